@@ -66,7 +66,7 @@ function remote(answerMs: number, calls: { count: number }): Gateway {
     list: never,
     refund: never,
     refunds: never,
-    find: () => late<Found>({ kind: 'found', charges: [], pages: [] }),
+    find: () => late<Found>({ kind: 'found', charges: [], pages: [], declines: [] }),
     charge: ({ key }) => late<ChargeOutcome>({ kind: 'succeeded', chargeId: `ch_${key}` }),
     now: async () => undefined,
     close: () => undefined,

@@ -150,6 +150,11 @@ interface TroubleFacts {
   GATEWAY_BOOKS: { readonly location: string; readonly reason: BooksFault };
   GATEWAY_UNREACHABLE: { readonly reason: string };
   GATEWAY_KEY: { readonly fault: KeyFault };
+  /** It tells nothing by itself. */
+  GATEWAY_SILENT: { readonly gateway: GatewayName };
+  /** `signature`: not signed by the gateway for this endpoint. `time`: signed too long ago. `form`: no event. */
+  EVENT_REFUSED: { readonly fault: 'signature' | 'time' | 'form' };
+  PORT_UNUSABLE: { readonly port: number; readonly why: 'taken' | 'denied' | 'failed' };
   TOKEN_REFUSED: { readonly fault: TokenFault; readonly scope: Scope };
   /** null: there is none on this machine. */
   SCHEDULER_FAILED: { readonly scheduler: string | null };
@@ -231,6 +236,7 @@ export type Wanted =
   | 'smtp-url'
   | 'webhook-url'
   | 'events-secret'
+  | 'stripe-secret'
   | 'time'
   | 'request-text'
   | 'fields'
@@ -372,6 +378,9 @@ const EXIT_OF: Readonly<Record<TroubleCode, number>> = {
   GATEWAY_BOOKS: EXIT.failed,
   GATEWAY_UNREACHABLE: EXIT.failed,
   GATEWAY_KEY: EXIT.usage,
+  GATEWAY_SILENT: EXIT.refused,
+  EVENT_REFUSED: EXIT.failed,
+  PORT_UNUSABLE: EXIT.failed,
   TOKEN_REFUSED: EXIT.forbidden,
   SCHEDULER_FAILED: EXIT.failed,
   CATALOG_INVALID: EXIT.failed,

@@ -404,6 +404,8 @@ const SECRETS: ReadonlySet<string> = new Set([
   'PARTNER_WEBHOOK_URL',
   'PARTNER_EVENTS_URL',
   'PARTNER_EVENTS_SECRET',
+  'PARTNER_STRIPE_KEY',
+  'PARTNER_STRIPE_WEBHOOK_SECRET',
 ]);
 
 /** D19: what the environment says for an option or a setting is kept, or said again, as if it had been typed. */

@@ -25,9 +25,27 @@ export async function authorise(
   if (secret === '' && command.path !== 'help') throw stop('TOKEN_REFUSED', { fault: 'empty', scope: scope ?? 'read' });
   if (scope === null) return context;
   const known =
-    secret === undefined ? await byName(context, command, given) : await byToken(context, given, secret, scope);
+    secret === undefined
+      ? await byName(context, command, given)
+      : await byToken(context, given, context.ids.digest(secret), scope);
   requireRole(known, command, given);
   return known;
+}
+
+/**
+ * Whether whoever was let in still would be: what runs for months asks it before each thing that it does.
+ * @throws Stop as `authorise`
+ */
+export async function stillAuthorised(context: Context, command: Spec, given: Given): Promise<void> {
+  const { who } = context;
+  const scope = scopeFor(command, given);
+  const token = who?.token;
+  if (scope === null) return;
+  requireRole(
+    await (token ? byToken(context, given, token.sha256, scope) : byName(context, command, given)),
+    command,
+    given,
+  );
 }
 
 /** What would change something, and is only looked at this time, takes no more than looking does. */
@@ -44,9 +62,9 @@ async function byName(context: Context, command: Spec, given: Given): Promise<Co
   return { ...context, who };
 }
 
-async function byToken(context: Context, given: Given, secret: string, scope: Scope): Promise<Context> {
+async function byToken(context: Context, given: Given, sha256: string, scope: Scope): Promise<Context> {
   const ledger = await context.books.existing();
-  const token = await ledger?.read((reader) => reader.token(context.ids.digest(secret)));
+  const token = await ledger?.read((reader) => reader.token(sha256));
   if (!ledger || !token) throw stop('TOKEN_REFUSED', { fault: 'unknown', scope });
   const account = context.settings.account ?? token.accountId;
   const narrowed: Context = { ...context, settings: { ...context.settings, account } };

@@ -20,7 +20,9 @@ import type { Token } from '../core/token.js';
 import type { User } from '../core/user.js';
 import type { Calendar } from '../notify/calendar.js';
 import type { Endpoint, Notifier } from '../notify/notifier.js';
-import type { Gateway } from '../payments/gateway.js';
+import type { Gateway, ToldEvent } from '../payments/gateway.js';
+import type { Receiver, Took } from '../payments/stripe/receiver.js';
+import type { EventFault } from '../payments/stripe/signature.js';
 import type { Sandbox } from '../sandbox/fill.js';
 import type { Scheduler, SchedulerName } from '../scheduler/scheduler.js';
 import type { NotedAsPutBack } from '../store/put-back.js';
@@ -170,6 +172,8 @@ export interface Outside {
     message: { readonly id: string; readonly timestamp: number; readonly body: string },
     signature: string,
   ): Promise<boolean>;
+  /** What the gateway tells by itself. @throws Stop VALUE_INVALID where there is no secret that it signs with */
+  payments(): Promise<PaymentMessages>;
   /** Opens a page of the web for whoever sits here; absent where there is no screen. Whether that could be done. */
   readonly browse: ((url: string) => Promise<boolean>) | undefined;
   /** Tells whatever watches from outside (`PARTNER_EVENTS_FILE`); without an event it only looks whether it could. */
@@ -184,6 +188,16 @@ export interface Outside {
   jobLog(): JobLog;
   /** Writes there that the job was installed, or removed. */
   noteSchedule(installed: boolean): void;
+}
+
+/** Messages of the gateway of payments. */
+export interface PaymentMessages {
+  /** What an event is about, where it was signed for us, and lately; otherwise why it is none. */
+  read(body: Uint8Array, signature: string): ToldEvent | EventFault;
+  /** The same of standard input, byte for byte. */
+  readInput(signature: string): Promise<ToldEvent | EventFault>;
+  /** Receives them on a port of this machine. @throws Stop PORT_UNUSABLE */
+  receive(port: number, take: (body: Uint8Array, signature: string) => Promise<Took>): Promise<Receiver>;
 }
 
 /** The command line: what can be said on one, and what it then does. */

@@ -4,7 +4,7 @@
  */
 export const NOUNS = {
   membership: ['join', 'adopt', 'leave', 'status', 'offers', 'subscriptions', 'benefits'],
-  money: ['payment-methods', 'orders', 'evidence', 'recover', 'reconcile'],
+  money: ['payment-methods', 'orders', 'evidence', 'recover', 'reconcile', 'payments'],
   unattended: ['renewals', 'reminders', 'events', 'tokens'],
   company: ['account', 'users', 'who-can', 'whoami', 'support', 'terms'],
   machine: ['doctor', 'db', 'audit', 'config', 'catalog', 'clock', 'sandbox', 'commands', 'completion', 'help'],

@@ -82,6 +82,8 @@ import { paymentMethodsAdd } from './payment-methods/add.js';
 import { paymentMethodsDefault } from './payment-methods/default.js';
 import { paymentMethodsList } from './payment-methods/list.js';
 import { paymentMethodsRemove } from './payment-methods/remove.js';
+import { paymentsEvents } from './payments/events.js';
+import { paymentsListen } from './payments/listen.js';
 import { reconcileCommand } from './reconcile.js';
 import { recoverCommand } from './recover.js';
 import { remindersCalendar } from './reminders/calendar.js';
@@ -190,6 +192,7 @@ export const COMMANDS: readonly Command[] = [
   new LateCommand('recover', () => recoverCommand),
   new LateCommand('reconcile', () => reconcileCommand),
   new LateCommand('orders export', () => ordersExport),
+  ...together(['payments events', 'payments listen'], () => [paymentsEvents, paymentsListen]),
   new LateCommand('renewals due', () => renewalsDue),
   new LateCommand('renewals run', () => renewalsRun),
   new LateCommand('renewals forecast', () => renewalsForecast),

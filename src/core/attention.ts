@@ -12,7 +12,7 @@ import { holdersLosing } from './holders.js';
 import type { Job } from './job.js';
 import { missedRenewal, type Missed, type RanBy, type WhyNotCharged } from './missed.js';
 import type { Money } from './money.js';
-import { openPayments } from './open-payments.js';
+import { atOdds, openPayments } from './open-payments.js';
 import { ordersForNextTerm, placedAutomatically } from './order.js';
 import { chargeDayOf, isDue, outlook, riseAhead, type Outlook } from './outlook.js';
 import { defaultMethod, lastGoodDay, type PaymentMethod } from './payment-method.js';
@@ -43,6 +43,16 @@ interface Facts {
   /** The bank wants the cardholder's word. */
   PAYMENT_WAITS: { readonly order: string; readonly offer: string; readonly total: Money; readonly until: Instant };
   REFUND_NOT_SETTLED: { readonly order: string };
+  /** The cardholder's bank wants the money of a term that runs back; `lost`: it has it. */
+  CHARGE_DISPUTED: {
+    readonly order: string;
+    readonly offer: string;
+    readonly amount: Money;
+    readonly dispute: string;
+    readonly lost: boolean;
+  };
+  /** Others gave money of a term that runs back, at the gateway; `all`: all of it, and no refund is written down. */
+  RETURNED_BY_OTHERS: { readonly order: string; readonly offer: string; readonly amount: Money; readonly all: boolean };
   /** P9 */
   TRANSFER_PENDING: {
     readonly order: string;
@@ -186,6 +196,7 @@ export function inBook(view: View): readonly Attention[] {
     held.flatMap((subscription) => about(under(view, subscription), subscription));
   const all = [
     ...openPayments(view.book, view.today),
+    ...atOdds(view.book, view.today),
     ...awaitedTransfers(view),
     ...ofEach(aboutTerm),
     ...ofEach(aboutPrice),

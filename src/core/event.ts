@@ -84,6 +84,8 @@ function happened(entry: Entry, book: Book): Happened | undefined {
         type: 'subscription.cancelled',
         data: { subscriptionId: entry.subscriptionId, from: entry.cancellation.from },
       };
+    case 'charge-seen':
+      return { type: 'charge.seen', data: { orderId: entry.id, ...entry.seen } };
     case 'refund-settled':
       return refunded(book, entry);
     case 'reminder-sent':

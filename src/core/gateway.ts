@@ -13,6 +13,8 @@ export interface GatewayKind {
   readonly takesTypedCards: boolean;
   /** The clock may be frozen, and companies and product keys be made up (D17). */
   readonly rehearses: boolean;
+  /** It tells by itself what becomes of a payment, and what others did with one. */
+  readonly tells: boolean;
 }
 
 export const GATEWAY_NAMES = ['sandbox', 'none', 'stripe', 'stripe-test'] as const;
@@ -20,10 +22,17 @@ export const GATEWAY_NAMES = ['sandbox', 'none', 'stripe', 'stripe-test'] as con
 export type GatewayName = (typeof GATEWAY_NAMES)[number];
 
 const KINDS: Readonly<Record<GatewayName, Omit<GatewayKind, 'name'>>> = {
-  sandbox: { charges: true, movesMoney: false, takesTypedCards: true, rehearses: true },
-  none: { charges: false, movesMoney: false, takesTypedCards: false, rehearses: false },
-  stripe: { charges: true, movesMoney: true, takesTypedCards: false, rehearses: false, mode: 'live' },
-  'stripe-test': { charges: true, movesMoney: false, takesTypedCards: false, rehearses: false, mode: 'test' },
+  sandbox: { charges: true, movesMoney: false, takesTypedCards: true, rehearses: true, tells: false },
+  none: { charges: false, movesMoney: false, takesTypedCards: false, rehearses: false, tells: false },
+  stripe: { charges: true, movesMoney: true, takesTypedCards: false, rehearses: false, tells: true, mode: 'live' },
+  'stripe-test': {
+    charges: true,
+    movesMoney: false,
+    takesTypedCards: false,
+    rehearses: false,
+    tells: true,
+    mode: 'test',
+  },
 };
 
 /** What a ledger belongs to where nothing is said when it is made. */

@@ -1,7 +1,8 @@
 import type { Book } from './book.js';
 import { dayOf, type Day } from './day.js';
-import { awaitedPage, openAttempt } from './order.js';
-import { isOpenRefund } from './refund.js';
+import { awaitedPage, openAttempt, type Order } from './order.js';
+import { isOpenRefund, refundsOf, returnedOf } from './refund.js';
+import { returnedByOthers } from './seen.js';
 
 /** What was paid, or given back, and has no believed answer yet; or waits for its cardholder: in the words of `attention`. */
 export function openPayments({ orders, refunds }: Pick<Book, 'orders' | 'refunds'>, today: Day) {
@@ -17,4 +18,30 @@ export function openPayments({ orders, refunds }: Pick<Book, 'orders' | 'refunds
     .filter(isOpenRefund)
     .map(({ orderId: order }) => ({ code: 'REFUND_NOT_SETTLED', order }) as const);
   return [...payments, ...returns];
+}
+
+/** What others did with the money of a term that runs yet: a bank that wants it back, and whoever gave some back. */
+export function atOdds({ orders, refunds }: Pick<Book, 'orders' | 'refunds'>, today: Day) {
+  return orders
+    .filter(({ term }) => today < term.end)
+    .flatMap((order) => [
+      ...disputesOf(order),
+      ...(refundsOf({ refunds }, order.id).some(({ state }) => state !== 'refused') ? [] : givenBackByOthers(order)),
+    ]);
+}
+
+function disputesOf({ id: order, offer, seen }: Order) {
+  const disputes = (seen?.disputes ?? []).filter(({ state }) => state !== 'won');
+  return disputes.map(
+    ({ ref: dispute, amount, state }) =>
+      ({ code: 'CHARGE_DISPUTED', order, offer, amount, dispute, lost: state === 'lost' }) as const,
+  );
+}
+
+function givenBackByOthers(order: Order) {
+  const back = returnedOf(order.total, returnedByOthers(order, undefined));
+  if (back.kind === 'nothing') return [];
+  const what = { order: order.id, offer: order.offer };
+  const amount = back.kind === 'part' ? back.amount : order.total;
+  return [{ code: 'RETURNED_BY_OTHERS', ...what, amount, all: back.kind === 'all' } as const];
 }

@@ -3,6 +3,7 @@ import type { Day, Instant } from './day.js';
 import type { BasisPoints, Money } from './money.js';
 import type { Series } from './programme.js';
 import type { Sale } from './sale.js';
+import type { Seen } from './seen.js';
 import { lastTerm, type Subscription, type TermSpan } from './subscription.js';
 
 /**
@@ -48,6 +49,8 @@ export interface Order {
   readonly receiptNumber: string | null;
   /** Of what is sold; absent until it is paid. */
   readonly invoiceNumber?: string;
+  /** What the gateway has shown of its charge since; absent until it was looked at again. */
+  readonly seen?: Seen;
   /** In the order of their ordinals. */
   readonly attempts: readonly PaymentAttempt[];
 }

@@ -1,28 +1,30 @@
 import type { Account } from './account.js';
 import type { Book } from './book.js';
-import { dayOf, type Day } from './day.js';
+import { dayOf, type Day, type Instant } from './day.js';
 import { invoiceOf } from './invoice.js';
 import { money, type Money } from './money.js';
 import type { Order } from './order.js';
 import type { Refund } from './records.js';
-import { paperOf, paymentOf, refunded, refundsOf } from './refund.js';
+import { chargeOf, paperOf, paymentOf, refunded, refundsOf } from './refund.js';
+import { returnedByOthers, type Dispute } from './seen.js';
 import type { TaxCategory } from './programme.js';
 import { paidOnDay } from './transfer.js';
 
 /**
  * posting: one line of a document in the books of whoever sells: what is debited or credited on one of their accounts. The
- * lines of a document are balanced. receivable: what the buyer owes; it is nothing again once it is paid.
+ * lines of a document are balanced. receivable: what the buyer owes; it is nothing again once it is paid, and open where
+ * others gave the money back, or a bank took it, until there is a paper for that. fees: what the gateway kept.
  */
 export interface Posting {
   readonly date: Day;
   /** The number of the paper; of money that moved, the gateway's own name, or the words that were quoted. */
   readonly document: string;
-  readonly kind: 'sale' | 'payment' | 'credit-note' | 'refund';
+  readonly kind: 'sale' | 'payment' | 'fee' | 'credit-note' | 'refund' | 'dispute' | 'dispute-won';
   readonly orderId: string;
   readonly mpnId: string;
   readonly company: string;
   readonly country: string;
-  readonly posting: 'receivable' | 'revenue' | 'tax' | 'cash';
+  readonly posting: 'receivable' | 'revenue' | 'tax' | 'cash' | 'fees';
   readonly debit: Money;
   readonly credit: Money;
   /** null where nobody is known to have sold it. */
@@ -46,6 +48,27 @@ function ofOrder(book: Book, order: Order): readonly Posting[] {
     ...lines(book.account, order, sale, sold(order)),
     ...lines(book.account, order, payment, paid(order)),
     ...(returned ? givenBack(book.account, order, returned) : []),
+    ...seenAtGateway(book.account, order, returned),
+  ];
+}
+
+/** What the gateway has shown since: its fees, what others gave back, and what a bank took, and perhaps brought back. */
+function seenAtGateway(account: Account, order: Order, returned: Refund | undefined): readonly Posting[] {
+  const { seen } = order;
+  if (!seen) return [];
+  const moved = (kind: Posting['kind'], document: string, at: Instant, amount: Money, to: Posting['posting']) =>
+    lines(account, order, { date: dayOf(at), document, kind }, movedTo(to, amount.amount), amount.currency);
+  const disputed = ({ ref, amount, takenAt, cameBackAt, fee }: Dispute) => [
+    ...(takenAt ? moved('dispute', ref, takenAt, amount, 'receivable') : []),
+    ...(takenAt && fee ? moved('fee', ref, takenAt, fee, 'fees') : []),
+    ...(cameBackAt ? moved('dispute-won', ref, cameBackAt, money(-amount.amount, amount.currency), 'receivable') : []),
+  ];
+  return [
+    ...(seen.fee ? moved('fee', chargeOf(order) ?? '', seen.fee.at, seen.fee.amount, 'fees') : []),
+    ...returnedByOthers(order, returned).flatMap(({ ref, amount, at }) =>
+      moved('refund', ref, at, amount, 'receivable'),
+    ),
+    ...seen.disputes.flatMap(disputed),
   ];
 }
 
@@ -75,11 +98,22 @@ function paid({ total }: Order): readonly Entry[] {
   ];
 }
 
+/** Out of the cash. */
+function movedTo(posting: Posting['posting'], amount: number): readonly Entry[] {
+  return amount === 0
+    ? []
+    : [
+        [posting, amount],
+        ['cash', -amount],
+      ];
+}
+
 function lines(
   account: Account,
   { id: orderId, total, sale }: Order,
   document: Pick<Posting, 'date' | 'document' | 'kind'>,
   entries: readonly Entry[],
+  currency = total.currency,
 ): readonly Posting[] {
   const { company, country } = sale?.buyer ?? account;
   const tax = { taxCategory: sale?.tax.category ?? null, taxRate: sale?.tax.rate ?? null };
@@ -90,8 +124,8 @@ function lines(
     company,
     country,
     posting,
-    debit: money(Math.max(amount, 0), total.currency),
-    credit: money(Math.max(-amount, 0), total.currency),
+    debit: money(Math.max(amount, 0), currency),
+    credit: money(Math.max(-amount, 0), currency),
     ...tax,
   }));
 }

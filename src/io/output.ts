@@ -24,6 +24,13 @@ export interface Printed {
   readonly document?: string | AsyncIterable<string>;
   /** In place of `value` and `screen`: a list that is printed as it is made. */
   readonly listing?: Listing;
+  /** In place of them: what is told as it happens, a line each, for as long as it goes on; as JSON, an object a line. */
+  readonly log?: Log;
+}
+
+export interface Log<Row extends object = object> {
+  readonly rows: AsyncIterable<Row>;
+  screen(row: Row): Screen;
 }
 
 export interface OutputOptions {
@@ -61,8 +68,9 @@ export async function writeOutcome(outcome: Printed, options: OutputOptions): Pr
 type Pieces = AsyncIterable<string> | Iterable<string>;
 
 async function* piecesOf(outcome: Printed, options: OutputOptions): AsyncGenerator<string, void> {
-  const { document, listing } = outcome;
+  const { document, listing, log } = outcome;
   if (document !== undefined && isUncut(options)) yield* typeof document === 'string' ? [document] : document;
+  else if (log) yield* logged(log, options);
   else if (listing) yield* listed(listing, options);
   else yield await formatted(outcome, options);
 }
@@ -97,6 +105,15 @@ async function* listed(listing: Listing, options: OutputOptions): AsyncGenerator
     const text = await formatted({ value: rows, screen }, { ...options, defaultFields: known }, isFirst);
     if (output === 'json') yield inOneList(text, isFirst, isLast);
     else yield isFirst || output !== 'table' || !stdout.isTTY ? text : `\n${text}`;
+  }
+}
+
+async function* logged(log: Log, options: OutputOptions): AsyncGenerator<string, void> {
+  let isFirst = true;
+  for await (const row of log.rows) {
+    const text = await formatted({ value: row, screen: log.screen(row) }, options, isFirst);
+    isFirst = false;
+    yield options.output === 'json' ? `${visibleJson(JSON.stringify(JSON.parse(text)))}\n` : text;
   }
 }
 

@@ -58,6 +58,16 @@ function readerLeft(error: NodeJS.ErrnoException): boolean {
 
 /** Everything that comes, however it was saved. @throws Stop VALUE_INVALID where it is no text, FILE_UNREADABLE where it does not end */
 export async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
+  try {
+    return decodeText(await bytesOf(stream));
+  } catch (error) {
+    if (!(error instanceof NotTextError)) throw error;
+    throw stop('VALUE_INVALID', { of: 'stdin', given: '…', wanted: 'text' }, { cause: error });
+  }
+}
+
+/** The same, byte for byte. @throws Stop FILE_UNREADABLE */
+export async function bytesOf(stream: NodeJS.ReadableStream): Promise<Buffer> {
   const pieces: Buffer[] = [];
   let length = 0;
   for await (const piece of stream) {
@@ -65,10 +75,5 @@ export async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
     length += piece.length;
     if (length > MOST_TEXT_BYTES) throw stop('FILE_UNREADABLE', { location: 'stdin', why: 'too-large' });
   }
-  try {
-    return decodeText(Buffer.concat(pieces));
-  } catch (error) {
-    if (!(error instanceof NotTextError)) throw error;
-    throw stop('VALUE_INVALID', { of: 'stdin', given: '…', wanted: 'text' }, { cause: error });
-  }
+  return Buffer.concat(pieces);
 }

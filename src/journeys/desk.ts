@@ -26,7 +26,7 @@ export interface Desk {
 }
 
 /** What a journey asks of a gateway; what kind it is, is for whoever opens it. */
-export type AskedGateway = Omit<Gateway, 'close' | 'cardPage' | 'confirmForCardholder'>;
+export type AskedGateway = Omit<Gateway, 'close' | 'cardPage' | 'confirmForCardholder' | 'toldOf' | 'seen'>;
 
 /** A gateway that is opened by the first question: most journeys have none. */
 export function openedWhenAsked(open: () => Promise<Gateway>): AskedGateway {

@@ -1,6 +1,7 @@
 import { sameMoney, type Money } from '../core/money.js';
 import type { Order } from '../core/order.js';
 import { chargeOf, refunded, returnedOf } from '../core/refund.js';
+import { isKnownReturned } from '../core/seen.js';
 import type { Refund } from '../core/records.js';
 import type { ListedCharge } from '../payments/gateway.js';
 import type { AskedGateway } from './desk.js';
@@ -144,6 +145,8 @@ async function againstGateway(
     const { reference, id: orderId, total: paid, receiptNumber } = order;
     const given = chargeId === null ? undefined : await gateway.refunds(chargeId);
     if (given?.kind === 'unknown') return given;
+    // By whomever: the ledger has been told of all of it.
+    if (isKnownReturned(order, given?.refunds ?? [])) continue;
     const code = codeOf(given?.refunds ?? [], paid);
     const ours = { orderId, receiptNumber, creditNoteNumber: null, paid };
     differences.push({ code, reference, chargeId, charged: null, ...ours });

@@ -45,9 +45,9 @@ export async function recover(desk: Desk, accountId?: string, may: May = 'send')
 }
 
 /** The same of one order, as the ledger has it now. */
-export async function settleNow(desk: Desk, { id, placedBy }: Order): Promise<Recovered> {
+export async function settleNow(desk: Desk, { id, placedBy }: Order, may: May = 'send'): Promise<Recovered> {
   const order = await desk.ledger.read((ledger) => orderOf(ledger, { orderId: id }));
-  return inItsTime(desk, order, () => recoverOrder({ ...desk, by: placedBy }, order, 'send'));
+  return inItsTime(desk, order, () => recoverOrder({ ...desk, by: placedBy }, order, may));
 }
 
 /** Where the clock is behind, what was sent long ago would look as if it had just been, and be sent again (G15). */
@@ -86,14 +86,14 @@ async function sentAgain(desk: Desk, order: Order): Promise<Recovered> {
 /** Too old to be sent again, or abandoned: the gateway says what came of it, and after a while its silence does. */
 async function withoutSending(desk: Desk, order: Order, attempt: PaymentAttempt, age: number): Promise<Recovered> {
   // What is known to be unknown, and stays so, is not written down again at every look.
-  const first = attempt.state === 'unknown' ? await seen(desk, order) : undefined;
+  const first = attempt.state === 'unknown' ? await seen(desk, order, attempt) : undefined;
   if (first && !endsWith(first, attempt, age)) return settle(desk, attempt, first.outcome ?? UNANSWERED);
   const claimed = await claimAttempt(desk, order);
   if ('kind' in claimed) return claimed;
   // Once more: who had claimed it before may have sent it since the first look.
   // Before it ends as not made, nothing of it can be paid any more.
   const isLast = isAbandoned(attempt) || age >= ABSENT_AFTER_HOURS;
-  const second = await (isLast ? seenAlone : seen)(desk, order);
+  const second = await (isLast ? seenAlone : seen)(desk, order, attempt);
   const end = endsWith(second, attempt, age) ?? second.outcome ?? UNANSWERED;
   return settle(desk, claimed.attempt, end);
 }
@@ -102,13 +102,22 @@ interface Sight {
   readonly outcome: ChargeOutcome | undefined;
 }
 
-async function seen(desk: Desk, order: Order): Promise<Sight> {
-  return { outcome: adopted(await found(desk, order), order) };
+async function seen(desk: Desk, order: Order, attempt: PaymentAttempt): Promise<Sight> {
+  return { outcome: outcomeIn(await found(desk, order), order, attempt) };
 }
 
 /** The same once no page for it can be paid any more. */
-async function seenAlone(desk: Desk, order: Order): Promise<Sight> {
-  return { outcome: adopted(await withoutOtherPages(desk, undefined, () => found(desk, order)), order) };
+async function seenAlone(desk: Desk, order: Order, attempt: PaymentAttempt): Promise<Sight> {
+  return { outcome: outcomeIn(await withoutOtherPages(desk, undefined, () => found(desk, order)), order, attempt) };
+}
+
+/** What was charged, by any attempt; else that this very one was declined. */
+function outcomeIn(found: Found, order: Order, { key, sentAt }: PaymentAttempt): ChargeOutcome | undefined {
+  const outcome = adopted(found, order);
+  if (outcome || found.kind === 'unknown') return outcome;
+  // A ledger that was put back may have asked under this key before, for another card: then it was at another moment.
+  const declined = found.declines.find((one) => one.key === key && one.at === sentAt);
+  return declined && { kind: 'declined', declineCode: declined.declineCode };
 }
 
 function found(desk: Desk, order: Order): Promise<Found> {
@@ -118,13 +127,20 @@ function found(desk: Desk, order: Order): Promise<Found> {
 /** That nothing was charged, where what was seen and the time say so. */
 function endsWith({ outcome }: Sight, attempt: PaymentAttempt, age: number): ChargeOutcome | undefined {
   if (outcome?.kind === 'succeeded') return undefined;
+  if (outcome?.kind === 'declined') return outcome;
   if (isAbandoned(attempt)) return !outcome || age >= UNSEEN_AFTER_HOURS ? ABANDONED_BY_TWO : undefined;
   return !outcome && age >= ABSENT_AFTER_HOURS ? ABSENT : undefined;
 }
 
-/** It may be sent yet, by its sender (G15) or later: what was charged is adopted, and nothing else follows from a look. */
+/**
+ * It may be sent yet, by its sender (G15) or later: what was charged is adopted, and so is that it was declined, where
+ * nobody sends it now. Nothing else follows from a look.
+ */
 async function onSight(desk: Desk, order: Order, attempt: PaymentAttempt): Promise<Recovered> {
-  return settle(desk, attempt, (await seen(desk, order)).outcome ?? UNANSWERED);
+  const outcome = (await seen(desk, order, attempt)).outcome ?? UNANSWERED;
+  if (outcome.kind !== 'declined') return settle(desk, attempt, outcome);
+  const claimed = await claimAttempt(desk, order);
+  return 'kind' in claimed ? claimed : settle(desk, claimed.attempt, outcome);
 }
 
 /** How many hours ago something was sent, as far as it can be told; none where a clock that was ahead dated it (G15). */

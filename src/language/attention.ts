@@ -33,6 +33,9 @@ function answerTo(one: Attention, speech: Teller): string {
     case 'PAYMENT_NOT_SETTLED':
     case 'REFUND_NOT_SETTLED':
       return 'partner recover';
+    case 'CHARGE_DISPUTED':
+    case 'RETURNED_BY_OTHERS':
+      return sh`partner orders show ${one.order}`;
     case 'PAYMENT_WAITS':
       return sh`partner orders pay ${one.order}`;
     case 'TRANSFER_PENDING':

@@ -23,7 +23,7 @@ export function paidElsewhere(clock: {
     closePage: async () => ({ kind: 'over' }),
     refund: async () => ({ kind: 'refused', reason: NOT_HERE }),
     refunds: async () => ({ kind: 'found', refunds: [] }),
-    find: async () => ({ kind: 'found', charges: [], pages: [] }),
+    find: async () => ({ kind: 'found', charges: [], pages: [], declines: [] }),
     list: async () => ({ kind: 'listed', charges: [], next: undefined }),
     now: () => clock.now(),
     close: () => clock.close?.(),

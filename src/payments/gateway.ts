@@ -2,6 +2,7 @@ import type { Instant } from '../core/day.js';
 import type { NotMade } from '../core/decline.js';
 import type { Money } from '../core/money.js';
 import type { PaymentPage } from '../core/order.js';
+import type { Seen } from '../core/seen.js';
 import type { CardOnFile, TypedCard } from '../core/payment-method.js';
 import type { Refusal } from '../core/refusal.js';
 
@@ -55,6 +56,10 @@ export interface Gateway {
   find(reference: string, card: () => Promise<string>): Promise<Found>;
   /** Every charge that succeeded and was not refunded, whatever it was for: a page, from where the last one ended. */
   list(from: string | undefined, limit: number): Promise<Listed>;
+  /** What an event of its own is about, read anew; only where it tells by itself. Nothing that an event says is believed. */
+  readonly toldOf?: (event: ToldEvent) => Promise<ToldOf>;
+  /** What it shows of a charge that succeeded; only where it tells by itself. */
+  readonly seen?: (chargeId: string) => Promise<FoundSeen>;
   /**
    * What time it is by the gateway's own clock, or by whatever tells its time apart from this program's; undefined
    * where it cannot tell. A clock that is wrong here is seen by it (G15).
@@ -183,7 +188,30 @@ export type UnknownReason =
   | 'books_unreadable';
 
 export type Found =
-  { readonly kind: 'found'; readonly charges: readonly FoundCharge[]; readonly pages: readonly FoundPage[] } | Unknown;
+  | {
+      readonly kind: 'found';
+      readonly charges: readonly FoundCharge[];
+      readonly pages: readonly FoundPage[];
+      readonly declines: readonly FoundDecline[];
+    }
+  | Unknown;
+
+/** A charge that was asked for with that key, at that moment, and declined: for ever, unlike one that waits for somebody. */
+export interface FoundDecline extends Pick<ChargeRequest, 'key' | 'at'> {
+  readonly declineCode: string;
+}
+
+/** A message of the gateway's, as far as it is looked at: what kind of thing it is about, and its name there. */
+export interface ToldEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly about: { readonly kind: string; readonly ref: string };
+}
+
+/** The reference of what was paid; `nothing`: it is about no payment that bears one. */
+export type ToldOf = { readonly kind: 'payment'; readonly reference: string } | { readonly kind: 'nothing' } | Unknown;
+
+export type FoundSeen = { readonly kind: 'found'; readonly seen: Seen } | Unknown;
 
 /** A page that was opened for a reference: what it was asked for with, and the gateway's own name of it. */
 export interface FoundPage extends Pick<PageRequest, 'key' | 'gatewayRef' | 'at'> {

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { Files, Outside } from '../cli/context.js';
+import type { Files, Outside, PaymentMessages } from '../cli/context.js';
 import type { Instant } from '../core/day.js';
 import type { Channel } from '../core/dispatch.js';
 import { parseSender } from '../core/email.js';
@@ -9,6 +9,7 @@ import { stop } from '../errors.js';
 import { clean, visibleJson } from '../io/clean.js';
 import { ownFolder } from '../files/ownership.js';
 import { eventLog } from '../io/files.js';
+import { bytesOf } from '../io/stream.js';
 import { readRegular } from '../files/regular.js';
 import type { Endpoint, Notifier } from '../notify/notifier.js';
 import type { Scheduler, SchedulerName } from '../scheduler/scheduler.js';
@@ -39,6 +40,7 @@ export function openOutside(parts: OutsideParts): Outside {
     events: once(() => openEvents(machine)),
     isEventSigned: async (message, signature) =>
       (await import('../notify/signature.js')).isSigned(await secretIn(machine.env), message, signature),
+    payments: once(() => openPayments(machine)),
     get browse() {
       return browserOf(machine);
     },
@@ -143,6 +145,28 @@ async function secretIn(env: Environment): Promise<Buffer> {
   const secret = parseSecret(env[EVENTS_SECRET] || textIn(env[`${EVENTS_SECRET}_FILE`]));
   if (!secret) throw stop('VALUE_INVALID', { of: EVENTS_SECRET, given: '…', wanted: 'events-secret' });
   return secret;
+}
+
+const WEBHOOK_SECRET = 'PARTNER_STRIPE_WEBHOOK_SECRET';
+
+async function openPayments({ env, now, stdin }: Opening['machine']): Promise<PaymentMessages> {
+  const { parseWebhookSecret, readEvent } = await import('../payments/stripe/signature.js');
+  const secret = parseWebhookSecret(env[WEBHOOK_SECRET] || textIn(env[`${WEBHOOK_SECRET}_FILE`]));
+  if (secret === undefined) throw stop('VALUE_INVALID', { of: WEBHOOK_SECRET, given: '…', wanted: 'stripe-secret' });
+  return {
+    read: (body, signature) => readEvent(body, signature, secret, now()),
+    readInput: async (signature) => readEvent(await bytesOf(stdin), signature, secret, now()),
+    async receive(port, take) {
+      const { receive } = await import('../payments/stripe/receiver.js');
+      try {
+        return await receive(port, take);
+      } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        const why = code === 'EADDRINUSE' ? 'taken' : code === 'EACCES' ? 'denied' : 'failed';
+        throw stop('PORT_UNUSABLE', { port, why }, { cause: error });
+      }
+    },
+  };
 }
 
 function textIn(file: string | undefined): string {

@@ -10,6 +10,7 @@ import {
 } from '../core/order.js';
 import { moneyState, refunded, type MoneyState } from '../core/refund.js';
 import type { Refund } from '../core/records.js';
+import type { Seen } from '../core/seen.js';
 import { beginsWithFunds, followsPayment, isPending, transferReference } from '../core/transfer.js';
 import type { Block, Fact, Screen } from '../io/blocks.js';
 import { renewalChanges } from '../core/announcement.js';
@@ -52,6 +53,8 @@ interface ShownOrder {
   readonly refundedAt: Instant | null;
   /** null too where it was refunded before these were numbered. */
   readonly creditNoteNumber: string | null;
+  /** What the gateway has shown of its charge since; null until it was looked at again. */
+  readonly seen: Seen | null;
   readonly attempts: readonly Pick<PaymentAttempt, 'ordinal' | 'state' | 'declineCode' | 'sentAt' | 'settledAt'>[];
 }
 
@@ -101,6 +104,7 @@ export function shownOrder(order: Order, today: Day, refunds: readonly Refund[] 
     paidAt: order.paidAt,
     refundedAt: returned?.settledAt ?? null,
     creditNoteNumber: returned?.creditNoteNumber ?? null,
+    seen: order.seen ?? null,
     attempts: order.attempts.map((attempt) => {
       const { ordinal, declineCode, sentAt, settledAt } = attempt;
       return { ordinal, state: attemptState(attempt), declineCode, sentAt, settledAt };
@@ -111,6 +115,20 @@ export function shownOrder(order: Order, today: Day, refunds: readonly Refund[] 
 /** One that waits for its cardholder has no answer yet, and it is known why. */
 export function attemptState(attempt: PaymentAttempt): PaymentAttempt['state'] {
   return isOpen(attempt) && attempt.page ? 'action_required' : attempt.state;
+}
+
+/** What the gateway has shown of an order's charge since: its fee, what was given back there, what is disputed. */
+export function seenFacts({ words, speech }: Context, { seen }: Order): readonly Fact[] {
+  if (!seen) return [];
+  const said = words.payments;
+  return [
+    ...(seen.fee ? [[said.fee, speech.money(seen.fee.amount)] as const] : []),
+    ...seen.returned.map(({ ref, amount }): Fact => [said.returned, said.each(speech.money(amount), ref)]),
+    ...seen.disputes.map(({ ref, amount, state }): Fact => [
+      said.dispute,
+      said.each(speech.money(amount), `${ref}, ${said.disputes[state]}`),
+    ]),
+  ];
 }
 
 /** A refund that was made, as scripts read it. `refundId`: the gateway's own name of it, or the words that were quoted. */

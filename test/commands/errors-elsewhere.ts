@@ -1,8 +1,25 @@
 import { rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { WEBHOOK_SECRET } from '../payments/stripe/told.js';
+import { TEST_KEY } from '../payments/stripe/world.js';
 import { BUY, JOIN, member, subscriber, Workplace } from '../support/in-process.js';
 
 const adopted = async () => (await member()).after('adopt action-pack --anniversary 2027-03-01 --invoice E0');
+
+/** Where somebody listens already, in this test or beside it. */
+const BUSY_PORT = 18_787;
+
+/** A ledger whose cards are charged through Stripe, which nobody can reach from here. */
+function throughStripe(): Promise<Workplace> {
+  const stripe = {
+    PARTNER_GATEWAY: 'stripe-test',
+    PARTNER_STRIPE_KEY: TEST_KEY,
+    PARTNER_STRIPE_API: 'http://127.0.0.1:1',
+  };
+  const env = { ...stripe, PARTNER_STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET };
+  return new Workplace({ env }).after(`${JOIN} --programme mpn-2018`);
+}
 
 /** How whatever stands against recording what was bought elsewhere is met. */
 export const ELSEWHERE = {
@@ -65,6 +82,18 @@ export const ELSEWHERE = {
   GATEWAY_KEY: {
     world: () => Promise.resolve(new Workplace()),
     line: `${JOIN} --gateway stripe --programme mpn-2018`,
+  },
+  GATEWAY_SILENT: { world: () => member(), line: 'payments listen' },
+  EVENT_REFUSED: { world: () => throughStripe(), line: 'payments events --stdin --signature t=1,v1=00' },
+  PORT_UNUSABLE: {
+    world: async () => {
+      const other = createServer()
+        .listen(BUSY_PORT, '127.0.0.1')
+        .on('error', () => undefined);
+      other.unref();
+      return throughStripe();
+    },
+    line: `payments listen --port ${BUSY_PORT}`,
   },
   GATEWAY_DIFFERS: { world: () => member(), line: 'status --gateway none' },
 };

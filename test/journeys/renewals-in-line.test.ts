@@ -3,7 +3,7 @@ import type { Instant } from '../../src/core/day.js';
 import { inLine } from '../../src/journeys/renewals-run.js';
 import type { Gateway, Found } from '../../src/payments/gateway.js';
 
-const NOTHING: Found = { kind: 'found', charges: [], pages: [] };
+const NOTHING: Found = { kind: 'found', charges: [], pages: [], declines: [] };
 const request = (key: string) => ({
   key,
   reference: key,

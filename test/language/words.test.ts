@@ -11,6 +11,7 @@ const SAME = [
   'general.arguments',
   'general.options',
   'general.partner',
+  'payments.each',
   'problems.nouns.programme',
   'screens.account.email',
   'screens.account.programme',

@@ -55,6 +55,18 @@ export function putting(id: string): Entry {
   return { kind: 'attempt-put-to-cardholder', id, page };
 }
 
+/** The gateway shows what it kept, a part that others gave back, and a dispute that was won. */
+export function seeing({ id }: Order): Entry {
+  const amount = money(1200, 'EUR');
+  const dispute = { ref: `dp_${id}`, amount, state: 'won', reason: 'general', openedAt: later(1) } as const;
+  const seen = {
+    fee: { amount: money(1408, 'EUR'), at: AT },
+    returned: [{ ref: `re_${id}`, amount, at: later(1) }],
+    disputes: [{ ...dispute, takenAt: later(1), cameBackAt: later(2), fee: money(1500, 'EUR') }],
+  };
+  return { kind: 'charge-seen', id, seen };
+}
+
 export function abandoning(what: 'attempt' | 'refund', id: string, by: string): Entry {
   return { kind: `${what}-abandoned`, id, word: { by, at: AT } };
 }
@@ -172,6 +184,7 @@ export function selling(owner = 9): readonly Entry[] {
     ...placing(sold),
     // A year of its own, so that whoever adds a receipt to these has the next.
     ...paying(sold, '2019-000001', 1, 'FA-2024-000001'),
+    seeing(sold),
     ...givingBack(owner, 'AV-2024-000001'),
   ];
 }

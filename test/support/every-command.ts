@@ -140,6 +140,8 @@ export const LINES: Readonly<
   recover: { line: 'recover', in: 'unsettled', writes: 'entries' },
   reconcile: { line: 'reconcile' },
   'orders export': { line: 'orders export --from 2026-11-01' },
+  'payments events': { line: 'payments events --stdin --signature v1', exit: 5 },
+  'payments listen': { line: 'payments listen', exit: 5 },
   'renewals due': { line: 'renewals due --all-accounts', in: 'due' },
   'renewals run': { line: 'renewals run --yes', in: 'due', writes: 'entries' },
   'renewals forecast': { line: 'renewals forecast' },

@@ -7,7 +7,7 @@ import { anyOrderNamed } from '../../named/membership.js';
 import { transferFacts } from '../../screens/transfer.js';
 import { recordedScreen, shownRecorded } from '../../screens/recorded.js';
 import { cardholderFacts } from '../../screens/cardholder.js';
-import { attemptState, shownOrder } from '../../screens/orders.js';
+import { attemptState, seenFacts, shownOrder } from '../../screens/orders.js';
 
 export const ordersShow: Command = {
   path: 'orders show',
@@ -46,6 +46,7 @@ export const ordersShow: Command = {
         ? []
         : [[words.screens.invoice.titles.invoice, order.invoiceNumber] as const]),
       ...(returned ? [[words.screens.creditNote.title, paperOf(returned)] as const] : []),
+      ...seenFacts(context, order),
     ];
     const attempts = order.attempts.map((attempt) => [
       String(attempt.ordinal),

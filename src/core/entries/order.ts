@@ -14,6 +14,7 @@ import {
   type TransferEnd,
 } from '../order.js';
 import type { Sale } from '../sale.js';
+import type { Seen } from '../seen.js';
 import { added, changed, CLAIM, MONEY, WORD, type KindOf, type Rules, type Shape } from './rule.js';
 import { asSettledByUpgrade } from '../support-request.js';
 import type { TermSpan } from '../subscription.js';
@@ -65,6 +66,23 @@ const SALE: Shape<Sale> = {
   series: { invoices: SERIES, creditNotes: SERIES },
 };
 
+const SEEN: Shape<Seen> = {
+  fee: { amount: MONEY, at: true },
+  returned: [{ ref: true, amount: MONEY, at: true }],
+  disputes: [
+    {
+      ref: true,
+      amount: MONEY,
+      state: true,
+      reason: true,
+      openedAt: true,
+      takenAt: true,
+      cameBackAt: true,
+      fee: MONEY,
+    },
+  ],
+};
+
 const TRANSFER_END = { outcome: true, receivedOn: true, at: true, by: true } as const;
 
 export type OrderEntry =
@@ -87,6 +105,8 @@ export type OrderEntry =
   /** Who says that nobody will. */
   | { readonly kind: 'attempt-abandoned'; readonly id: string; readonly word: Abandonment }
   | { readonly kind: 'attempt-settled'; readonly id: string; readonly settlement: Settlement }
+  /** What the gateway shows of the charge that paid it, where that is not what was seen before. */
+  | { readonly kind: 'charge-seen'; readonly id: string; readonly seen: Seen }
   | {
       readonly kind: 'transfer-ended';
       readonly orderId: string;
@@ -126,6 +146,7 @@ export const ORDER: Rules<OrderEntry> = {
         paidAt: true,
         receiptNumber: true,
         invoiceNumber: true,
+        seen: SEEN,
         attempts: [ATTEMPT],
       },
     },
@@ -186,6 +207,12 @@ export const ORDER: Rules<OrderEntry> = {
     concerns: ({ id }) => ({ noun: 'attempt', id }),
     apply: (book, { id, settlement }) => changedAttempt(book, id, (attempt) => settled(attempt, settlement)),
   },
+  'charge-seen': {
+    writers: PAYING,
+    fields: { id: true, seen: SEEN },
+    concerns: ({ id }) => ({ noun: 'order', id }),
+    apply: (book, { id, seen }) => changedOrder(book, id, (order) => ({ ...charged(order), seen })),
+  },
   'transfer-ended': {
     writers: [
       ...by('buy', 'admin'),
@@ -200,8 +227,18 @@ export const ORDER: Rules<OrderEntry> = {
 };
 
 /** @throws RangeError on an order that already tells how it went: attempts and outcome are entries of their own */
-function requireNewOrder({ id, kind, state, attempts, paidAt, receiptNumber, invoiceNumber, ...order }: Order): void {
-  const isUnpaid = paidAt === null && receiptNumber === null && invoiceNumber === undefined;
+function requireNewOrder({
+  id,
+  kind,
+  state,
+  attempts,
+  paidAt,
+  receiptNumber,
+  invoiceNumber,
+  seen,
+  ...order
+}: Order): void {
+  const isUnpaid = paidAt === null && receiptNumber === null && invoiceNumber === undefined && !seen;
   const isNew = state === 'placed' && attempts.length === 0 && isUnpaid;
   if (!isNew || order.transfer?.end) throw new RangeError(`order ${id} is not new`);
   if ((order.transfer === undefined) !== (order.paymentMethodId !== null))
@@ -254,6 +291,11 @@ function onlyUpgrade(book: Book, order: Order): Order {
 
 function stillPlaced(order: Order): Order {
   if (order.state !== 'placed') throw new RangeError(`order ${order.id} is ${order.state}, which is final`);
+  return order;
+}
+
+function charged(order: Order): Order {
+  if (order.state !== 'paid' || order.transfer) throw new RangeError(`order ${order.id} was not charged`);
   return order;
 }
 

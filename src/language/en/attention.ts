@@ -56,6 +56,14 @@ export const attention: AttentionTexts = {
   PAYMENT_WAITS: ({ offer, order, total, until }, s) =>
     `The bank wants the cardholder to confirm ${s.money(total)} for ${s.offer(offer)} by ${s.instant(until)} (order ${order}).`,
   REFUND_NOT_SETTLED: ({ order }) => `The refund of order ${order} is not settled.`,
+  CHARGE_DISPUTED: ({ offer, order, amount, dispute, lost }, s) =>
+    lost
+      ? `The cardholder's bank has taken ${s.money(amount)} for ${s.offer(offer)} back (order ${order}, dispute ${dispute}); the subscription runs on until somebody cancels it.`
+      : `The cardholder's bank wants ${s.money(amount)} for ${s.offer(offer)} back (order ${order}, dispute ${dispute}): it is answered at the gateway, in time.`,
+  RETURNED_BY_OTHERS: ({ offer, order, amount, all }, s) =>
+    all
+      ? `All of ${s.money(amount)} for ${s.offer(offer)} was given back at the gateway and not here (order ${order}): the subscription runs on until somebody cancels it, and no credit note was written.`
+      : `${s.money(amount)} of what was paid for ${s.offer(offer)} was given back at the gateway (order ${order}); there is no credit note for it.`,
   TRANSFER_PENDING: ({ offer, total, reference, due, daysLeft }, s) =>
     `${s.offer(offer)} waits for a bank transfer of ${s.money(total)}, quoting "${reference}", by ${s.day(due)} (${
       daysLeft === 0 ? 'today is the last day' : plural(daysLeft, '1 day left', `${daysLeft} days left`)

@@ -51,6 +51,9 @@ export const commands = {
   'evidence verify': 'Check such an archive anywhere, without a ledger: was anything altered?',
   recover: 'Settle every payment and every refund whose outcome is not known.',
   reconcile: 'Hold the gateway and the ledger against each other, both ways.',
+  'payments events':
+    "Take one event of Stripe's from standard input: what it is about is looked at there, and written down.",
+  'payments listen': "Receive Stripe's events on this machine, behind a proxy, until it is stopped; a line each.",
   'renewals due': 'List every automatic charge that has come due, and what a run would do.',
   'renewals run': 'Charge everything that is due, each term once; made for a scheduled job.',
   'renewals forecast': 'Show what will be charged when.',
@@ -198,6 +201,8 @@ export const flags = {
   id: 'the id of the message: its header webhook-id',
   timestamp: 'its time: its header webhook-timestamp',
   signature: 'its signature: its header webhook-signature',
+  stdin: 'read its exact bytes from standard input',
+  port: 'where to listen, on this machine alone; 8787 unless said',
   'all-accounts': 'every partner account in the ledger',
   sort: 'in which order',
   'as-of': 'another day than today; with --dry-run, or on a frozen clock',
@@ -273,6 +278,7 @@ export const flagsOf = {
   statedAmount: 'what the vendor was paid, tax included, such as 475.00',
   statedEvidence:
     'a file that shows what was stated, such as an invoice: a copy is kept, and what is in it is not searched; may be said several times',
+  stripeSignature: 'its header Stripe-Signature',
   vendorRenewal: 'whether the vendor renews it by itself',
 };
 

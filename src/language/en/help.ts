@@ -176,6 +176,11 @@ const errors: Readonly<Record<ProblemCode, string>> = {
     'The gateway gave no answer that can be believed, could not be reached, or refuses the key. Nothing was changed. Try again in a moment, or mend what the message names.',
   GATEWAY_KEY:
     'A ledger of the gateway stripe needs a secret or restricted key of the live mode, one of stripe-test a key of the test mode: in PARTNER_STRIPE_KEY, or in the file that PARTNER_STRIPE_KEY_FILE names. It is never an option and never kept.',
+  GATEWAY_SILENT:
+    'Only a ledger whose cards are charged through Stripe hears of events: the sandbox and none tell nothing by themselves.',
+  EVENT_REFUSED:
+    'A message is taken where its header Stripe-Signature holds for its exact bytes, with the secret of the endpoint, and is at most five minutes old. Hand its body on as it came.',
+  PORT_UNUSABLE: 'The port is in use, or not for this user. --port names another one.',
   TOKEN_REFUSED:
     'The token in PARTNER_TOKEN is empty, unknown, expired, revoked, made for something else, or made by somebody who was removed. Where the variable is not set, a local ledger believes who says to act (see ROLE_REQUIRED).',
   SCHEDULER_FAILED:

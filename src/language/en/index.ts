@@ -12,6 +12,7 @@ import { events } from './events.js';
 import { general, glossary, seed } from './general.js';
 import { help } from './help.js';
 import { overview } from './overview.js';
+import { payments } from './payments.js';
 import { problems } from './problems.js';
 import { receipt, reconcile } from './orders.js';
 import { reminders } from './reminders.js';
@@ -75,6 +76,9 @@ export const words = {
   },
   get overview() {
     return overview;
+  },
+  get payments() {
+    return payments;
   },
   get problems() {
     return problems;

@@ -130,8 +130,16 @@ export const orders = {
     credit: 'Credit',
     currency: 'Currency',
     none: 'Nothing was paid in these days.',
-    kinds: { sale: 'sale', payment: 'payment', 'credit-note': 'credit note', refund: 'refund' },
-    postings: { receivable: 'receivable', revenue: 'revenue', tax: 'tax', cash: 'cash' },
+    kinds: {
+      sale: 'sale',
+      payment: 'payment',
+      fee: 'fee',
+      'credit-note': 'credit note',
+      refund: 'refund',
+      dispute: 'dispute',
+      'dispute-won': 'dispute won',
+    },
+    postings: { receivable: 'receivable', revenue: 'revenue', tax: 'tax', cash: 'cash', fees: 'fees' },
   },
   creditNote: {
     title: 'Credit note',

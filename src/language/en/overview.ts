@@ -25,6 +25,7 @@ export const overview = {
     'payment-methods': 'The ways to pay on file',
     orders: 'What was ordered and paid, and its receipts',
     evidence: 'Files that show what was stated, and archives that prove them',
+    payments: 'What Stripe tells by itself: one event, or all that come',
     renewals: 'Automatic charges: by hand, by a job, and the months ahead',
     'renewals schedule': 'The job of this machine that charges what is due',
     reminders: 'Reminders by mail, by webhook, in a calendar',

@@ -4,6 +4,7 @@ import type { ConfigFault, KeyFault, Noun, BooksFault } from '../../errors.js';
 import { serverTroubles, tokens } from './users.js';
 import type { ProblemTexts } from '../said.js';
 import { refusals } from './refusals.js';
+import { listeningTroubles } from './payments.js';
 import { schedulerTroubles } from './renewals.js';
 import { screens } from './screens.js';
 import { supportTroubles } from './support.js';
@@ -146,6 +147,7 @@ const texts: ProblemTexts = {
     why: keyFaults[fault],
     try: ['partner help environment'],
   }),
+  ...listeningTroubles,
   ...supportTroubles,
   ...evidenceTroubles,
   VARIABLE_EMPTY: ({ variable }) => ({

@@ -23,6 +23,8 @@ export const wanted: Readonly<Record<Wanted, string>> = {
   'smtp-url':
     'A mail server is given as smtp://user:password@host:587 or smtps://user:password@host:465; letters such as @ and / in a password are written %40 and %2F.',
   'webhook-url': 'A webhook begins with https://, or http:// on this machine, and holds no user name.',
+  'stripe-secret':
+    'The secret of an endpoint at Stripe begins with whsec_; PARTNER_STRIPE_WEBHOOK_SECRET_FILE may name a file with it.',
   'events-secret':
     'A secret for events begins with whsec_ and holds 24 to 64 bytes as base64; PARTNER_EVENTS_SECRET_FILE may name a file with it.',
   'request-text': 'A text has 1 to 2,000 characters.',

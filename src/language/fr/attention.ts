@@ -55,6 +55,14 @@ export const attention: AttentionTexts = {
   PAYMENT_WAITS: ({ offer, order, total, until }, s) =>
     `La banque demande que le titulaire de la carte confirme ${s.money(total)} pour l'offre « ${s.offer(offer)} » avant le ${s.instant(until)} (commande ${order}).`,
   REFUND_NOT_SETTLED: ({ order }) => `Le remboursement de la commande ${order} n'est pas réglé.`,
+  CHARGE_DISPUTED: ({ offer, order, amount, dispute, lost }, s) =>
+    lost
+      ? `La banque du titulaire de la carte a repris ${s.money(amount)} pour l'offre « ${s.offer(offer)} » (commande ${order}, litige ${dispute}) ; l'abonnement court tant que personne ne le résilie.`
+      : `La banque du titulaire de la carte réclame ${s.money(amount)} pour l'offre « ${s.offer(offer)} » (commande ${order}, litige ${dispute}) : il faut y répondre à temps auprès de la passerelle.`,
+  RETURNED_BY_OTHERS: ({ offer, order, amount, all }, s) =>
+    all
+      ? `La totalité, ${s.money(amount)} pour l'offre « ${s.offer(offer)} », a été rendue à la passerelle et non ici (commande ${order}) : l'abonnement court tant que personne ne le résilie, et aucun avoir n'a été établi.`
+      : `${s.money(amount)} de ce qui a été payé pour l'offre « ${s.offer(offer)} » ont été rendus à la passerelle (commande ${order}) ; aucun avoir n'existe pour ce montant.`,
   TRANSFER_PENDING: ({ offer, total, reference, due, daysLeft }, s) =>
     `« ${s.offer(offer)} » attend un virement de ${s.money(total)}, avec la référence « ${reference} », au plus tard le ${s.day(due)} (${
       daysLeft === 0

@@ -54,6 +54,10 @@ export const commands = {
   'evidence verify': 'Vérifier une telle archive n’importe où, sans registre : quelque chose a-t-il été modifié ?',
   recover: "Régler le sort de chaque paiement et de chaque remboursement dont l'issue est inconnue.",
   reconcile: 'Comparer la passerelle et le registre, dans les deux sens.',
+  'payments events':
+    "Prendre un événement de Stripe sur l'entrée standard : ce dont il s'agit est vérifié là-bas, puis consigné.",
+  'payments listen':
+    "Recevoir les événements de Stripe sur cette machine, derrière un mandataire, jusqu'à l'arrêt ; une ligne chacun.",
   'renewals due': "Lister chaque débit automatique échu, et ce qu'une exécution ferait.",
   'renewals run': 'Débiter tout ce qui est échu, chaque période une seule fois ; fait pour une tâche planifiée.',
   'renewals forecast': 'Afficher ce qui sera débité et quand.',
@@ -209,6 +213,8 @@ export const flags = {
   id: "l'identifiant du message : son en-tête webhook-id",
   timestamp: 'son heure : son en-tête webhook-timestamp',
   signature: 'sa signature : son en-tête webhook-signature',
+  stdin: "lire ses octets exacts sur l'entrée standard",
+  port: 'où écouter, sur cette machine seulement ; 8787 sauf indication',
   'all-accounts': 'tous les comptes partenaires du registre',
   sort: 'dans quel ordre',
   'as-of': "un autre jour qu'aujourd'hui ; avec --dry-run, ou avec une horloge figée",
@@ -285,6 +291,7 @@ export const flagsOf = {
   statedAmount: 'ce qui a été payé au fournisseur, taxe comprise, par exemple 475.00',
   statedEvidence:
     "un fichier qui montre ce qui a été déclaré, par exemple une facture : une copie est conservée, et son contenu n'est pas examiné ; peut être indiqué plusieurs fois",
+  stripeSignature: 'son en-tête Stripe-Signature',
   vendorRenewal: 'si le fournisseur le renouvelle de lui-même',
 };
 

@@ -190,6 +190,11 @@ const errors: Readonly<Record<ProblemCode, string>> = {
     "La passerelle n'a donné aucune réponse crédible, n'a pas pu être jointe, ou refuse la clé. Rien n'a été modifié. Réessayez dans un instant, ou corrigez ce que le message indique.",
   GATEWAY_KEY:
     "Un registre de la passerelle stripe demande une clé secrète ou restreinte du mode réel, et stripe-test une clé du mode test : dans PARTNER_STRIPE_KEY, ou dans le fichier désigné par PARTNER_STRIPE_KEY_FILE. Ce n'est jamais une option, et elle n'est jamais conservée.",
+  GATEWAY_SILENT:
+    "Seul un registre dont les cartes sont débitées par Stripe reçoit des événements : le bac à sable et none ne disent rien d'eux-mêmes.",
+  EVENT_REFUSED:
+    "Un message est pris si son en-tête Stripe-Signature vaut pour ses octets exacts, avec le secret de l'adresse de réception, et s'il date de cinq minutes au plus. Transmettez le corps tel quel.",
+  PORT_UNUSABLE: 'Le port est pris, ou interdit à cet utilisateur. --port en désigne un autre.',
   TOKEN_REFUSED:
     "Le jeton de PARTNER_TOKEN est vide, inconnu, expiré, révoqué, créé pour autre chose ou créé par une personne retirée depuis. Là où cette variable n'est pas définie, un registre local croit qui dit agir (voir ROLE_REQUIRED).",
   SCHEDULER_FAILED:

@@ -11,6 +11,7 @@ import { events } from './events.js';
 import { general, glossary, seed } from './general.js';
 import { help } from './help.js';
 import { overview } from './overview.js';
+import { payments } from './payments.js';
 import { problems } from './problems.js';
 import { receipt, reconcile } from './orders.js';
 import { reminders } from './reminders.js';
@@ -40,6 +41,7 @@ export const words = {
   flagsOf,
   help,
   overview,
+  payments,
   problems,
   receipt,
   reconcile,

@@ -132,8 +132,16 @@ export const orders = {
     credit: 'Crédit',
     currency: 'Devise',
     none: "Rien n'a été payé en ces jours.",
-    kinds: { sale: 'vente', payment: 'paiement', 'credit-note': 'avoir', refund: 'remboursement' },
-    postings: { receivable: 'créance', revenue: 'produit', tax: 'taxe', cash: 'trésorerie' },
+    kinds: {
+      sale: 'vente',
+      payment: 'paiement',
+      fee: 'frais',
+      'credit-note': 'avoir',
+      refund: 'remboursement',
+      dispute: 'litige',
+      'dispute-won': 'litige gagné',
+    },
+    postings: { receivable: 'créance', revenue: 'produit', tax: 'taxe', cash: 'trésorerie', fees: 'frais' },
   },
   creditNote: {
     title: 'Avoir',

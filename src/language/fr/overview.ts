@@ -18,6 +18,7 @@ export const overview = {
     'payment-methods': 'Les modes de paiement enregistrés',
     orders: 'Ce qui a été commandé et payé, et ses reçus',
     evidence: 'Les fichiers qui montrent ce qui a été déclaré, et les archives qui les prouvent',
+    payments: 'Ce que Stripe dit de lui-même : un événement, ou tous ceux qui arrivent',
     renewals: 'Débits automatiques : à la main, par une tâche, et les mois à venir',
     'renewals schedule': 'La tâche de cette machine qui débite ce qui est dû',
     reminders: 'Rappels par e-mail, par webhook, dans un agenda',

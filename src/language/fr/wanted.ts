@@ -26,6 +26,8 @@ export const wanted: Readonly<Record<Wanted, string>> = {
     "Un serveur de messagerie s'écrit smtp://utilisateur:motdepasse@hôte:587 ou smtps://utilisateur:motdepasse@hôte:465 ; dans un mot de passe, @ et / s'écrivent %40 et %2F.",
   'webhook-url':
     "Un webhook commence par https://, ou par http:// sur cette machine, et ne contient pas de nom d'utilisateur.",
+  'stripe-secret':
+    "Le secret d'une adresse de réception chez Stripe commence par whsec_ ; PARTNER_STRIPE_WEBHOOK_SECRET_FILE peut nommer un fichier qui le contient.",
   'events-secret':
     'Un secret pour les événements commence par whsec_ et contient 24 à 64 octets en base64 ; PARTNER_EVENTS_SECRET_FILE peut nommer un fichier qui le contient.',
   'request-text': 'Un texte compte de 1 à 2 000 caractères.',

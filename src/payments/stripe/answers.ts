@@ -23,7 +23,7 @@ export function isFault(error: unknown): error is Fault {
 export function chargeFailed(error: unknown): ChargeOutcome {
   const fault = faultOf(error);
   if (fault.type === 'StripeCardError') {
-    const reason = declineIn(fault);
+    const reason = declineCodeIn(fault);
     return reason === WANTS_CARDHOLDER ? { kind: 'action_required' } : { kind: 'declined', declineCode: reason };
   }
   const reason = notDone(fault);
@@ -50,7 +50,7 @@ export function refundFailed(error: unknown): RefundOutcome {
 /** The same of a card to be kept. */
 export function attachFailed(error: unknown): Exclude<Attached, { kind: 'attached' | 'refused' }> {
   const fault = faultOf(error);
-  if (fault.type === 'StripeCardError') return { kind: 'declined', declineCode: declineIn(fault) };
+  if (fault.type === 'StripeCardError') return { kind: 'declined', declineCode: declineCodeIn(fault) };
   return notSeen(fault);
 }
 
@@ -64,12 +64,13 @@ export function isMissing(error: unknown): boolean {
   return isFault(error) && error.code === NOT_THERE;
 }
 
-function declineIn({ decline_code: declined, code }: Fault): string {
+/** Why a bank declined, in Stripe's words. */
+export function declineCodeIn({ decline_code: declined, code }: Pick<Fault, 'decline_code' | 'code'>): string {
   return declined || code ? word(declined || code, 'unreadable_reason') : 'generic_decline';
 }
 
 /** What is kept of a code: it is written as Stripe writes them, or not taken at all (D19). */
-function word(code: string | undefined, otherwise: string): string {
+export function word(code: string | undefined, otherwise: string): string {
   return code !== undefined && /^[a-z][a-z0-9_]{0,63}$/.test(code) && !holdsCardNumber(code) ? code : otherwise;
 }
 

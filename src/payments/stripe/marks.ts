@@ -6,6 +6,9 @@ export const AFTERWARDS = 'https://stripe.com/';
 /** The most that one page of a list holds. */
 export const PAGE = 100;
 
+/** Asks Stripe; what a failure means is told by `failed`. */
+export type Ask = <T, F>(question: () => Promise<T>, failed: (error: unknown) => F) => Promise<T | F>;
+
 /** What is written on each thing at Stripe that is ours. */
 export interface Marks extends Record<string, string> {
   readonly partner_key: string;

@@ -3,10 +3,7 @@ import { parseInstant } from '../../core/day.js';
 import type { Asked, FoundPage, Gateway, PageRequest, PageState } from '../gateway.js';
 import { asCounted } from './amounts.js';
 import { askFailed, lookFailed } from './answers.js';
-import { AFTERWARDS, customerOf, idOf, PAGE, whenOf, type Marks } from './marks.js';
-
-/** Asks Stripe; what a failure means is told by `failed`. */
-type Ask = <T, F>(question: () => Promise<T>, failed: (error: unknown) => F) => Promise<T | F>;
+import { AFTERWARDS, customerOf, idOf, PAGE, whenOf, type Ask, type Marks } from './marks.js';
 
 interface Pages extends Pick<Gateway, 'askCardholder' | 'page' | 'closePage'> {
   /** Every page of a customer for a reference. */

@@ -10,6 +10,7 @@ import {
   type ChargeRequest,
   type Found,
   type FoundCharge,
+  type FoundDecline,
   type FoundRefunds,
   type Gateway,
   type Inspected,
@@ -24,6 +25,7 @@ import {
   attachFailed,
   chargeFailed,
   isFault,
+  declineCodeIn,
   isMissing,
   lookFailed,
   refundFailed,
@@ -32,6 +34,7 @@ import {
 import type { StripePlace } from './key.js';
 import { AFTERWARDS, customerOf, idOf, PAGE, whenOf, type Marks } from './marks.js';
 import { cardholderPages } from './pages.js';
+import { tellings } from './told.js';
 import { wire } from './wire.js';
 
 /** What the answers are read as. The SDK's types are those of this version, which is asked for with every request. */
@@ -93,6 +96,7 @@ export function openStripe({
   }
 
   const pages = cardholderPages(stripe, asked);
+  const told = tellings(stripe, asked);
 
   /** What comes before any payment is refused where Stripe does not answer. @throws GatewayUnreachableError */
   async function first<T>(question: () => Promise<T>): Promise<T> {
@@ -241,15 +245,23 @@ export function openStripe({
     const customer = customerOf(await card());
     return asked<Found, Found>(async () => {
       const charges: FoundCharge[] = [];
+      const declines: FoundDecline[] = [];
       let asksCardholder = false;
       for await (const intent of intentsFor(reference, customer)) {
         if (intent.status === 'processing') return { kind: 'unknown', reason: 'pending' };
         const charged = chargeIn(intent);
         if (charged) charges.push(charged);
-        asksCardholder ||= intent.last_payment_error?.code === WANTS_CARDHOLDER;
+        const asks = intent.last_payment_error?.code === WANTS_CARDHOLDER;
+        asksCardholder ||= asks;
+        if (!asks) declines.push(...declineIn(intent));
       }
       // Only what a bank wanted the cardholder's word for has a page.
-      return { kind: 'found', charges, pages: asksCardholder ? await pages.madeFor(reference, customer) : [] };
+      return {
+        kind: 'found',
+        charges,
+        pages: asksCardholder ? await pages.madeFor(reference, customer) : [],
+        declines,
+      };
     }, lookFailed);
   }
 
@@ -316,6 +328,8 @@ export function openStripe({
     askCardholder: pages.askCardholder,
     page: pages.page,
     closePage: pages.closePage,
+    toldOf: told.toldOf,
+    seen: told.seen,
     find,
     list,
     refund,
@@ -363,6 +377,14 @@ function chargeIn(intent: Stripe.PaymentIntent): FoundCharge | undefined {
     at: whenOf(intent),
     returned: returned > 0 ? fromCounted(returned, currency) : null,
   };
+}
+
+/** One that its bank declined; a page of ours that nobody has paid yet is of the same state. */
+function declineIn({ status, metadata, last_payment_error: error, ...intent }: Stripe.PaymentIntent): FoundDecline[] {
+  if (status !== 'requires_payment_method' || error?.type !== 'card_error') return [];
+  if (metadata['partner_card'] !== undefined) return [];
+  const at = whenOf({ ...intent, metadata });
+  return [{ key: metadata['partner_key'] ?? '', at, declineCode: declineCodeIn(error) }];
 }
 
 function cardIn({ card, billing_details: { name } }: Stripe.PaymentMethod): Omit<CardOnFile, 'gatewayRef'> | undefined {

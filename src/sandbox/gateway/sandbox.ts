@@ -222,7 +222,7 @@ export async function openSandbox(options: SandboxOptions): Promise<SandboxGatew
       if (fault === 'find-fails') return { kind: 'unknown', reason: 'connection_cut' };
       return told<Found>({ kind: 'unknown', reason: 'timed_out' }, async () => {
         const found = await (await books('leave'))?.read(madeFor(reference));
-        return { kind: 'found', charges: [], pages: [], ...found };
+        return { kind: 'found', charges: [], pages: [], declines: [], ...found };
       });
     },
 
@@ -277,7 +277,10 @@ async function isHeldBack({ mayGo }: { readonly mayGo?: MayGo }): Promise<boolea
 }
 
 function* madeFor(reference: string): Asking<Omit<Extract<Found, { readonly kind: 'found' }>, 'kind'>> {
-  return { charges: yield* standing(reference), pages: yield* pagesFor(reference) };
+  const declines = (yield* charges('reference', reference)).flatMap(({ key, at, declineCode }) =>
+    declineCode === null ? [] : [{ key, at, declineCode }],
+  );
+  return { charges: yield* standing(reference), pages: yield* pagesFor(reference), declines };
 }
 
 /** The charges for a reference that succeeded. The sandbox gives a charge back whole, or not at all. */

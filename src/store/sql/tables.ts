@@ -121,6 +121,7 @@ export const ORDERS = table<OrderRow>('orders', {
   receiptNumber: RECEIPT,
   sale: optional('sale', json('sale')),
   invoiceNumber: INVOICE,
+  seen: optional('seen', json('seen')),
   supersedes: optional('supersedes', 'supersedes'),
   transfer: optional('transfer_due', {
     names: ['transfer_due'],

@@ -2,41 +2,36 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net';
 import type Stripe from 'stripe';
 import { CARDS } from '../../sandbox/gateway/world.js';
+import {
+  cardError,
+  codesOf,
+  customerOf,
+  DAY_S,
+  drip,
+  feeOf,
+  found,
+  list,
+  marked,
+  metadataOf,
+  missing,
+  ok,
+  refused,
+  REFUSED_EARLY,
+  send,
+  tokenMethod,
+  withPayment,
+  type Answer,
+  type Customer,
+  type Disputed,
+  type Fields,
+  type Intent,
+  type Method,
+  type Mishap,
+  type Returned,
+  type Session,
+} from './shapes.js';
 
-/**
- * What goes wrong with the next request whose path holds a word
- * `drip`: an answer that comes, and never ends. `lock`, `rate`: refused as busy. `…-after`: it was carried out.
- */
-type Refused = 'error-before' | 'lock' | 'in-use' | 'conflict' | 'rate';
-export type Mishap = Refused | 'drip' | 'cut-before' | 'cut-after' | 'hang' | 'error-after' | 'garbage';
-
-type Answer = { readonly status: number; readonly body: object };
-type Fields = Readonly<Record<string, string>>;
-type Intent = Pick<
-  Stripe.PaymentIntent,
-  'id' | 'object' | 'amount' | 'amount_received' | 'currency' | 'created' | 'metadata' | 'status'
-> & {
-  readonly customer: string;
-  readonly payment_method: string;
-  latest_charge: Pick<Stripe.Charge, 'id' | 'amount_refunded'> | null;
-  readonly last_payment_error: { readonly code: string } | null;
-};
-type Session = Pick<
-  Stripe.Checkout.Session,
-  'id' | 'object' | 'created' | 'expires_at' | 'metadata' | 'payment_status' | 'status' | 'url'
-> & {
-  readonly mode: string;
-  readonly customer: string | null;
-  readonly asks: { readonly amount: number; readonly currency: string; readonly metadata: Record<string, string> };
-  payment_intent: string | null;
-  setup_intent: object | null;
-};
-const DAY_S = 86_400;
-type Returned = Pick<Stripe.Refund, 'id' | 'object' | 'amount' | 'currency' | 'created' | 'metadata' | 'status'> & {
-  readonly payment_intent: string;
-};
-type Method = Pick<Stripe.PaymentMethod, 'id' | 'object' | 'billing_details' | 'card'> & { customer: string | null };
-type Customer = Pick<Stripe.Customer, 'id' | 'object' | 'email' | 'metadata' | 'name'>;
+export type { Mishap } from './shapes.js';
 
 /**
  * Stripe on loopback: real HTTP that keeps what it is told for as long as it runs. Its answers have the shapes of the SDK's
@@ -170,6 +165,24 @@ export class Counterpart {
         return this.pays(fields);
       case 'GET payment_intents':
         return this.listed(fields);
+      case 'GET payment_intents/id':
+        return this.shown(id, fields);
+      case 'GET charges/id':
+        return withPayment(this.ofCharge(id), this.intents, fields);
+      case 'GET refunds/id':
+        return withPayment(
+          this.refunds.find((one) => one.id === id),
+          this.intents,
+          fields,
+        );
+      case 'GET disputes/id':
+        return withPayment(
+          this.disputes.find((one) => one.id === id),
+          this.intents,
+          fields,
+        );
+      case 'GET disputes':
+        return ok(list(this.disputes.filter(({ payment_intent: of }) => of === fields['payment_intent']).reverse()));
       case 'POST checkout':
         return ok(this.page(fields));
       case 'GET checkout':
@@ -251,7 +264,7 @@ export class Counterpart {
       payment_method: 'entered',
       status: 'succeeded',
       metadata,
-      latest_charge: { id: this.newId('ch'), amount_refunded: 0 },
+      latest_charge: this.newCharge(),
       last_payment_error: null,
     });
     Object.assign(session, { status: 'complete', payment_status: 'paid', payment_intent: paid.id, url: null });
@@ -292,21 +305,22 @@ export class Counterpart {
     const method = this.methods.find(({ id, customer: owner }) => id === token && owner === customer);
     const row = method && CARDS.find(({ number }) => number.endsWith(method.card?.last4 ?? 'none'));
     if (!row) return missing('payment_method');
-    if (row.onAttach === 'declined' || row.onCharge === 'declined') return cardError(row.declineCode);
-    const asks = row.onCharge === 'action_required';
+    const asks = row.onAttach !== 'declined' && row.onCharge === 'action_required';
+    const declined = row.onAttach === 'declined' || row.onCharge === 'declined' ? row.declineCode : undefined;
+    const error = asks ? { code: 'authentication_required' } : declined === undefined ? null : codesOf(declined);
     const made = this.kept(this.intents, {
       ...this.named('pi', 'payment_intent'),
       amount,
-      amount_received: asks ? 0 : amount,
+      amount_received: error ? 0 : amount,
       currency,
       customer,
       payment_method: token,
-      status: asks ? 'requires_payment_method' : 'succeeded',
+      status: error ? 'requires_payment_method' : 'succeeded',
       metadata: metadataOf(fields),
-      latest_charge: asks ? null : { id: this.newId('ch'), amount_refunded: 0 },
-      last_payment_error: asks ? { code: 'authentication_required' } : null,
+      latest_charge: error ? null : this.newCharge(),
+      last_payment_error: error && { type: 'card_error', ...error },
     });
-    return asks ? cardError('authentication_required') : ok(made);
+    return error ? cardError(declined ?? error.code) : ok(made);
   }
 
   private listed({ customer, starting_after: after, limit = '10' }: Fields): Answer {
@@ -337,11 +351,55 @@ export class Counterpart {
     });
   }
 
+  private newCharge() {
+    return { id: this.newId('ch'), amount_refunded: 0, disputed: false, balance_transaction: this.newId('txn') };
+  }
+
+  private shown(id: string, fields: Fields): Answer {
+    const intent = this.intents.find((one) => one.id === id);
+    const { latest_charge: charge } = intent ?? {};
+    if (!intent || !charge || fields['expand[0]'] !== 'latest_charge.balance_transaction')
+      return found(this.intents, id);
+    const moved = this.moved(intent, intent.amount, feeOf(intent.amount));
+    const balance_transaction = { ...moved, id: charge.balance_transaction, created: intent.created };
+    return ok({ ...intent, latest_charge: { ...charge, balance_transaction } });
+  }
+
+  private ofCharge(id: string): { readonly payment_intent: string } | undefined {
+    const of = this.intents.find(({ latest_charge: charge }) => charge?.id === id);
+    return of && { ...of.latest_charge, payment_intent: of.id };
+  }
+
+  private moved({ currency }: Pick<Intent, 'currency'>, amount: number, fee: number) {
+    return { ...this.named('txn', 'balance_transaction'), amount, fee, currency };
+  }
+
+  readonly disputes: Disputed[] = [];
+
+  /** The cardholder's bank takes the newest charge back, with a fee on top. */
+  dispute(): Disputed {
+    const of = this.charges.at(-1);
+    if (!of?.latest_charge) throw new Error('nothing was charged');
+    of.latest_charge.disputed = true;
+    return this.kept(this.disputes, {
+      ...this.named('dp', 'dispute'),
+      ...{ amount: of.amount, currency: of.currency, payment_intent: of.id },
+      ...{ reason: 'fraudulent', status: 'needs_response' },
+      balance_transactions: [this.moved(of, -of.amount, 1500)],
+    });
+  }
+
+  /** The bank has decided: what is won comes back, the fee does not. */
+  decide(dispute: Disputed, status: 'won' | 'lost'): void {
+    Object.assign(dispute, { status });
+    if (status === 'won') dispute.balance_transactions.push(this.moved(dispute, dispute.amount, 0));
+  }
+
   /** Somebody gives a part of the newest charge back on Stripe's own pages, where nothing is marked as ours. */
-  othersGiveBack(amount: number): void {
+  othersGiveBack(amount: number): Returned {
     const newest = this.charges.at(-1);
     if (!newest) throw new Error('nothing was charged');
-    this.givenBack(newest, amount, {});
+    return this.givenBack(newest, amount, {});
   }
 
   private listedRefunds(of: string): Answer {
@@ -361,82 +419,4 @@ export class Counterpart {
   private newId(prefix: string): string {
     return `${prefix}_${(this.serial += 1)}`;
   }
-}
-
-const REFUSED_EARLY: { readonly [M in Mishap]?: Answer } = {
-  rate: refused(429, { type: 'invalid_request_error', code: 'rate_limit' }),
-  lock: refused(429, { type: 'invalid_request_error', code: 'lock_timeout' }),
-  'in-use': refused(409, { type: 'invalid_request_error', code: 'idempotency_key_in_use' }),
-  conflict: refused(409, { type: 'api_error' }),
-  'error-before': refused(500, { type: 'api_error' }),
-};
-
-/** A byte now and then, and never the last. */
-function drip(response: ServerResponse): void {
-  response.writeHead(200, { 'content-type': 'application/json' });
-  const dripping = setInterval(() => response.write(' '), 20);
-  response.on('close', () => clearInterval(dripping));
-}
-
-function send(response: ServerResponse, { status, body }: Answer): void {
-  response.writeHead(status, { 'content-type': 'application/json', 'stripe-notice': 'printed by the SDK as it comes' });
-  response.end(JSON.stringify(body));
-}
-
-function ok(body: object): Answer {
-  return { status: 200, body };
-}
-
-function refused(status: number, error: object): Answer {
-  return { status, body: { error: { message: 'in its own words', ...error } } };
-}
-
-function missing(param: string): Answer {
-  return refused(400, { type: 'invalid_request_error', code: 'resource_missing', param });
-}
-
-function cardError(reason: string): Answer {
-  const own = ['authentication_required', 'expired_card', 'incorrect_cvc', 'processing_error', 'incorrect_number'];
-  const code = own.includes(reason) ? { code: reason } : { code: 'card_declined', decline_code: reason };
-  return refused(402, { type: 'card_error', ...code });
-}
-
-function found<T extends { readonly id: string }>(among: readonly T[], id: string): Answer {
-  const one = among.find((candidate) => candidate.id === id);
-  return one ? ok(one) : refused(404, { type: 'invalid_request_error', code: 'resource_missing', param: 'id' });
-}
-
-function list(data: readonly object[], more = false): object {
-  return { object: 'list', data, has_more: more, url: '/v1/list' };
-}
-
-function metadataOf(fields: Fields, of = 'metadata'): Record<string, string> {
-  const own = Object.entries(fields).flatMap(([name, value]) => {
-    const key = name.startsWith(`${of}[`) ? name.slice(of.length + 1, -1) : '';
-    return key === '' ? [] : [[key, value] as const];
-  });
-  return Object.fromEntries(own);
-}
-
-function customerOf(fields: Fields): Pick<Customer, 'email' | 'metadata' | 'name'> {
-  const { email = null, name = '' } = fields;
-  return { email, name, metadata: metadataOf(fields) };
-}
-
-function marked(query: string): (thing: { readonly metadata: Stripe.Metadata }) => boolean {
-  const [, key = '', value = ''] = /^metadata\['(\w+)'\]:'(.*)'$/.exec(query) ?? [];
-  return ({ metadata }) => metadata[key] === value.replace(/\\(.)/g, '$1');
-}
-
-function tokenMethod({ token, brand, number }: (typeof CARDS)[number]): readonly Method[] {
-  if (token === null) return [];
-  const card = { brand, last4: number.slice(-4), exp_month: 12, exp_year: 2034 } as Stripe.PaymentMethod.Card;
-  const billing = {
-    name: null,
-    email: null,
-    phone: null,
-    address: null,
-    tax_id: null,
-  } as Stripe.PaymentMethod.BillingDetails;
-  return [{ id: token, object: 'payment_method', billing_details: billing, card, customer: null }];
 }

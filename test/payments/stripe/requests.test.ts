@@ -127,14 +127,14 @@ describe('G1 what is found of a reference', () => {
     const other = intent({ id: 'pi_2', metadata: { partner_reference: 'other' } });
     const declined = intent({ id: 'pi_3', status: 'requires_payment_method' });
     answers = { 'GET payment_intents': listed([other, intent({ latest_charge: { amount_refunded } }), declined]) };
-    expect(await find()).toEqual({ kind: 'found', charges: [{ ...charge, returned }], pages: [] });
+    expect(await find()).toEqual({ kind: 'found', charges: [{ ...charge, returned }], pages: [], declines: [] });
     // Neither pages nor an index are asked where there is nothing to be found by them.
     expect(lines()).toEqual(['GET payment_intents']);
   });
 
   test('where only the name of a charge came along, nothing is known to be given back', async () => {
     answers = { 'GET payment_intents': listed([intent({ latest_charge: 'ch_1' })]) };
-    expect(await find()).toEqual({ kind: 'found', charges: [{ ...charge, returned: null }], pages: [] });
+    expect(await find()).toEqual({ kind: 'found', charges: [{ ...charge, returned: null }], pages: [], declines: [] });
   });
 
   test('is unknown while Stripe works on it', async () => {
@@ -171,6 +171,7 @@ describe('G1 what is found of a reference', () => {
         { ...of, ref: 'cs_1', open },
         { ...of, ref: 'cs_2' },
       ],
+      declines: [],
     });
     answers = {
       'GET checkout/sessions/cs_1': { ...page, status: 'complete', payment_status: 'paid', payment_intent: 'pi_7' },

@@ -1,0 +1,129 @@
+import { codeOf, hearingFor, heardLine, heardOf, type Hearing, type HeardRow } from '../../acts/payment-events.js';
+import { stillAuthorised } from '../../cli/authorise.js';
+import type { Command, Given } from '../../cli/command.js';
+import type { Context, PaymentMessages } from '../../cli/context.js';
+import { ALL_ACCOUNTS } from '../../cli/run-scope.js';
+import type { Flag } from '../../cli/spec.js';
+import { tellOthers } from '../../cli/tell-others.js';
+import type { Log } from '../../io/output.js';
+import { countIn } from '../../wizards/flags.js';
+
+const PORT: Flag = { name: 'port', kind: 'text', value: 'N' };
+const MOST = 65_535;
+const USUAL_PORT = 8787;
+const LOOK_AGAIN_MS = 100;
+
+/** Receives the gateway's events on this machine until somebody ends it; a line each, once what follows is written. */
+export const paymentsListen: Command = {
+  path: 'payments listen',
+  deed: { act: 'renew', scope: 'renew', writes: 'money' },
+  flags: [PORT, ALL_ACCOUNTS],
+  examples: ['payments listen', 'payments listen --port 8787 --all-accounts --json'],
+  fields: ['event', 'type', 'result', 'order', 'state', 'reason'],
+  run: async (context, given) => {
+    const port = countIn(given, PORT.name, USUAL_PORT, MOST);
+    const hearing = await hearingFor(context, given);
+    const messages = await context.outside.payments();
+    // Whoever was told "taken" tells it no more: what is only tried takes nothing.
+    if (context.settings.dryRun) return { value: { port }, screen: [], preview: [] };
+    return { value: null, screen: [], log: await listening(context, given, { hearing, messages, port }) };
+  },
+};
+
+interface Listening {
+  readonly hearing: Hearing;
+  readonly messages: PaymentMessages;
+  readonly port: number;
+}
+
+async function listening(
+  context: Context,
+  given: Given,
+  { hearing, messages, port }: Listening,
+): Promise<Log<HeardRow>> {
+  const heard = new Queue<HeardRow>();
+  const tell = afterwards(context, given);
+  const receiver = await messages.receive(port, async (body, signature) => {
+    const event = messages.read(body, signature);
+    if (typeof event === 'string') {
+      heard.add({ event: null, type: null, result: 'refused', order: null, state: null, reason: event });
+      return 'refused';
+    }
+    try {
+      await stillAuthorised(context, paymentsListen, given);
+    } catch (error) {
+      heard.fail(error);
+      return 'later';
+    }
+    try {
+      const { row } = await heardOf(context, hearing, event);
+      heard.add(row);
+      if (row.result === 'written') tell();
+      return row.result === 'not-looked' ? 'later' : 'taken';
+    } catch (error) {
+      const { id, type } = event;
+      heard.add({ event: id, type, result: 'not-looked', order: null, state: null, reason: codeOf(error) });
+      return 'later';
+    }
+  });
+  const { words, terminal, clock } = context;
+  terminal.show([{ kind: 'text', text: words.payments.listening(receiver.url) }]);
+  const ended = terminal.uninterrupted(async (asked) => {
+    while (!asked() && !heard.hasFailed) await clock.pause(LOOK_AGAIN_MS);
+    receiver.stop();
+    await receiver.stopped;
+  }, words.payments.leaving);
+  return {
+    rows: heard.until(ended),
+    screen: (row) => [{ kind: 'text', text: heardLine(context, row) }],
+  };
+}
+
+/** Other systems hear of it beside, one round after the other: what cannot be told waits for the next. */
+function afterwards(context: Context, { flags }: Given): () => void {
+  const audience = { everybody: flags[ALL_ACCOUNTS.name] !== undefined, patient: false };
+  let last: Promise<unknown> = Promise.resolve();
+  return () => {
+    last = last.then(() => tellOthers(context, audience)).catch(() => undefined);
+  };
+}
+
+/** Rows in the order in which they came, for whoever reads them meanwhile. */
+class Queue<Row> {
+  private readonly rows: Row[] = [];
+  private failure: { readonly error: unknown } | undefined;
+  private awake: () => void = () => undefined;
+
+  get hasFailed(): boolean {
+    return this.failure !== undefined;
+  }
+
+  add(row: Row): void {
+    this.rows.push(row);
+    this.awake();
+  }
+
+  fail(error: unknown): void {
+    this.failure ??= { error };
+  }
+
+  /** @throws what it failed with, once everything else was read */
+  async *until(ended: Promise<void>): AsyncGenerator<Row, void> {
+    const end = { isReached: false };
+    const reached = () => {
+      end.isReached = true;
+      this.awake();
+    };
+    ended.then(reached, (error: unknown) => {
+      this.fail(error);
+      reached();
+    });
+    for (;;) {
+      yield* this.rows.splice(0);
+      if (this.rows.length > 0) continue;
+      if (end.isReached) break;
+      await new Promise<void>((resolve) => (this.awake = resolve));
+    }
+    if (this.failure) throw this.failure.error;
+  }
+}
