@@ -3,7 +3,7 @@ import { lapsingSoon, type Lapsing } from './benefit.js';
 import { offSince } from './automatic-renewal.js';
 import type { Book } from './book.js';
 import { newestSubscriptions } from './book.js';
-import { areasAttained, nearestArea } from './competency.js';
+import { levelLacking, nearestArea } from './competency.js';
 import { addDays, dayOf, daysBetween, type Day, type Instant } from './day.js';
 import { LAST_CHARGE_GIVEN_BACK } from './decline.js';
 import type { Channel, Dispatch } from './dispatch.js';
@@ -341,14 +341,12 @@ export function aboutCompetency(view: View, held: Subscription): readonly Attent
   if (!offer || lastTerm(held).stated) return [];
   if (isLeftBehind(view, held) || !isLive(held, view.programme.policy, view.today)) return [];
   const end = anniversaryDate(held);
-  const lacking = (today: Day) =>
-    offer.requires.find(({ level }) => areasAttained({ ...view, today }, level).length === 0);
-  const now = lacking(view.today);
-  const missing = now ?? lacking(end);
-  if (!missing) return [];
-  const area = nearestArea({ ...view, today: end }, missing.level)?.area ?? null;
+  const now = levelLacking(view, offer);
+  const level = now ?? levelLacking({ ...view, today: end }, offer);
+  if (level === undefined) return [];
+  const area = nearestArea({ ...view, today: end }, level)?.area ?? null;
   const code = now ? 'NOT_QUALIFIED' : 'EVIDENCE_LAPSES';
-  return [{ code, offer: offer.id, level: missing.level, anniversary: end, area }];
+  return [{ code, offer: offer.id, level, anniversary: end, area }];
 }
 
 /** D21: who has to be handed a licence again, or loses it. */

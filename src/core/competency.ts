@@ -76,6 +76,11 @@ export function areasAttained(earner: AnyView, level: string): readonly Area[] {
   });
 }
 
+/** The first level that an offer requires and that nothing earned reaches (R5). */
+export function levelLacking(earner: AnyView, { requires }: Pick<Offer, 'requires'>): string | undefined {
+  return requires.find(({ level }) => areasAttained(earner, level).length === 0)?.level;
+}
+
 /** The area with evidence that is nearest to a level; undefined where nothing was recorded in any. */
 export function nearestArea(earner: AnyView, level: string): AreaStanding | undefined {
   const begun = competenciesOf(earner.programme).areas.filter(

@@ -1,5 +1,5 @@
 import { isMember } from './account.js';
-import { areasAttained, nearestArea } from './competency.js';
+import { levelLacking, nearestArea } from './competency.js';
 import { subscriptionOf } from './book.js';
 import type { Day } from './day.js';
 import { defaultMethod, usableOn } from './payment-method.js';
@@ -163,9 +163,8 @@ export function includedIn(view: AnyView, offer: string): Subscription | undefin
 }
 
 function eligibility(view: AnyView, offer: Offer): Refusal | undefined {
-  const missing = offer.requires.find(({ level }) => areasAttained(view, level).length === 0);
-  if (!missing) return undefined;
-  const { level } = missing;
+  const level = levelLacking(view, offer);
+  if (level === undefined) return undefined;
   const nearest = nearestArea(view, level);
   return refuse('NOT_ELIGIBLE', {
     offer: offer.id,

@@ -215,14 +215,13 @@ function taxIn(tax: Money | null, amount: Money | null): Money | null {
 
 /** I10: another of the same offer that it would run beside, or be live beside today, were its last term this one. */
 function besideIt({ programme, book, today }: View, held: Subscription, term: TermSpan): Subscription | undefined {
-  const begins = term.number === 0 ? term.start : startedOn(held);
   const isLiveThen = today <= renewalWindow(term, programme.policy).closes;
   return book.subscriptions.find(
     (other) =>
       other.id !== held.id &&
       other.offer === held.offer &&
       other.programme === held.programme &&
-      (other.enrolment < held.enrolment ? endedOn(other) >= begins : isLiveThen || startedOn(other) <= term.end),
+      (other.enrolment < held.enrolment ? endedOn(other) >= term.start : isLiveThen || startedOn(other) <= term.end),
   );
 }
 

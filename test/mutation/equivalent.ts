@@ -10,7 +10,7 @@ export interface Equivalent {
 export const EQUIVALENT: readonly Equivalent[] = [
   {
     file: 'src/core/recording.ts',
-    code: '(other.enrolment < held.enrolment ? endedOn(other) >= begins : isLiveThen || startedOn(other) <= term.end),',
+    code: '(other.enrolment < held.enrolment ? endedOn(other) >= term.start : isLiveThen || startedOn(other) <= term.end),',
     change: '< becomes <=',
     why: 'Each enrolment of an offer has a number of its own.',
   },
