@@ -5,6 +5,8 @@ import {
   attainedIn,
   countsIn,
   isCountable,
+  competenciesOf,
+  metricsOf,
   nearestArea,
   parseCounts,
 } from '../../src/core/competency.js';
@@ -109,6 +111,10 @@ test('P11 a sum is worked out of its parts, and needs them all where each has a 
     { id: 'score', name, sumOf: ['people', 'references'] },
   ];
   const rules = programme({ competencies: { levels: [{ id: 'silver', name }], metrics, areas: [scored] } });
+  expect(metricsOf(rules, scored).map(({ id }) => id)).toEqual(['people', 'references']);
+  const sales = { ...scored, levels: [level('silver', path('score', { score: 70 }))] };
+  const more = { ...rules, competencies: { ...competenciesOf(rules), metrics: [...metrics, { id: 'sales', name }] } };
+  expect(metricsOf(more, sales).map(({ id }) => id)).toEqual(['people', 'references']);
   const with_ = (values: Readonly<Record<string, number>>) => ({
     ...after({ counts: counts(values) }),
     programme: rules,
@@ -123,6 +129,14 @@ test('P11 a sum is worked out of its parts, and needs them all where each has a 
 test('P11 the nearest area is one that was begun', () => {
   expect(nearestArea(after(), 'silver')).toBeUndefined();
   expect(nearestArea(after({ counts: counts({ people: 1 }) }), 'silver')).toMatchObject({ area: AREA.id });
+  const silver = after({ counts: counts({ people: 2, references: 3 }) });
+  expect(nearestArea(silver, 'gold')).toMatchObject({
+    level: 'gold',
+    shortfall: [
+      { metric: 'people', have: 2, need: 4 },
+      { metric: 'references', have: 3, need: 5 },
+    ],
+  });
 });
 
 test('P11 D13 the nearest area is the one with the smallest share missing; of equals, the first of the programme', () => {
