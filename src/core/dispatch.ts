@@ -50,7 +50,7 @@ export interface Notice {
 
 /** The order that a notice is about, where it is about one. */
 export function orderToldOf({ about }: Notice): string {
-  return about.split('#', 1)[0] ?? about;
+  return about.split('#')[0] ?? about;
 }
 
 export type NoticeKind = 'declined' | 'last-try' | 'not-charged' | 'unknown';
