@@ -90,7 +90,7 @@ function* candidatesFrom(groups: readonly Group[], from: number): Generator<stri
   let digits = '';
   let isAlike = true;
   let isEven = true;
-  for (let next = from; next < groups.length; next += 1) {
+  for (let next = from; ; next += 1) {
     const group = groups[next];
     if (!group || (next > from && group.mark === undefined) || digits.length + group.digits.length > MOST_DIGITS)
       return;

@@ -216,6 +216,9 @@ test('P12 the last day to renew by hand is that of the window, or the day before
   expect(ahead([{ do: 'mail', template: 'declined' }])).toStrictEqual({ closes: on(30) });
   expect(ahead([{ do: 'stop-benefits', afterHours: 48 }])).toStrictEqual({ closes: on(30), benefitsUntil: on(1) });
   expect([29, 30, 31].map((days) => ahead(end(days)).closes)).toEqual([on(28), on(29), on(30)]);
+  // Behind a try that is still to come, no end is sure.
+  const later = (days: number) => ahead([{ do: 'retry', afterHours: 24 }, ...end(days)]).closes;
+  expect([28, 29, 30].map(later)).toEqual([on(28), on(29), on(30)]);
   expect(ahead(end(31))).toStrictEqual({ closes: on(30), ends: on(31) });
 });
 

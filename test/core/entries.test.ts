@@ -1,5 +1,6 @@
+import { exactEntry } from '../../src/core/applied.js';
 import type { Entry } from '../../src/core/entry.js';
-import { AT, dispatch, later, method, notice, order, refund, request } from '../store/samples.js';
+import { AT, dispatch, later, method, notice, order, refund, request, START, token, user } from '../store/samples.js';
 import { failing, returning, selling } from '../store/sample-entries.js';
 import { fold, paid, refused } from './fold.js';
 
@@ -114,6 +115,18 @@ describe('R8 one card is the default', () => {
     ['made the default after it was removed', chosen(1)],
     ['added twice', cardAdded(1, false)],
   ])('%s', (_, entry) => refused([...paid, removed(1)], entry));
+});
+
+test('G25, J6 a token and a user come new, and a token is taken back once', () => {
+  const made: Entry = { kind: 'token-created', token: token() };
+  const back: Entry = { kind: 'token-revoked', id: token().id, at: later(1) };
+  expect(fold([...paid, made, back])?.tokens).toEqual([{ ...token(), revokedAt: later(1) }]);
+  refused([...paid, made, back], back);
+  refused(paid, { kind: 'token-created', token: { ...token(), revokedAt: AT } });
+  const gone: Entry = { kind: 'user-added', user: { ...user(), removedOn: START } };
+  refused(paid, gone);
+  expect(() => exactEntry(gone)).toThrow(RangeError);
+  refused(paid, { kind: 'user-added', user: { ...user(), roles: ['billing-admin', 'global-admin'] } });
 });
 
 test('D5 it is turned off once a term, and from a day where that was said', () => {

@@ -77,6 +77,30 @@ describe('what is told of each entry, of its own order, refund, reminder or requ
       [{ type: 'order.placed', data: { paymentMethod: null } }, { type: 'order.expired' }],
     ],
     [
+      'by a transfer that came',
+      [...samples.joining(), ...samples.ordering(transfer()), ...samples.funding(transfer(), '2024-000001')],
+      [{ type: 'order.placed' }, { type: 'order.received' }, { type: 'order.charged' }],
+    ],
+    [
+      'turned off',
+      [
+        ...paid,
+        {
+          kind: 'automatic-renewal-turned-off',
+          subscriptionId: order().subscriptionId,
+          term: 0,
+          at: AT,
+          by: 'admin',
+        },
+      ],
+      [...[{}, {}], { type: 'autorenew.off', data: { subscriptionId: order().subscriptionId, term: 0 } }],
+    ],
+    [
+      'bought elsewhere',
+      [...samples.joining(), ...samples.recording().slice(0, 1)],
+      [{ type: 'order.recorded', data: { orderId: 'recorded-1', offer: 'gold-competency', result: 'recorded' } }],
+    ],
+    [
       'a reminder that failed, and a notice that went',
       [...paid, ...mailed],
       [
@@ -103,7 +127,7 @@ describe('what is told of each entry, of its own order, refund, reminder or requ
         ...[{}, {}, { type: 'support.filed' }, { type: 'support.noted' }],
         { type: 'refund.refused', data: { refundId: 'refund-1-1', reason: 'busy', creditNoteNumber: null } },
         { type: 'refund.refunded', data: { refundId: 'refund-1-2', reason: null, creditNoteNumber: 'CN-2024-000001' } },
-        { type: 'subscription.cancelled' },
+        { type: 'subscription.cancelled', data: { from: '2025-03-04' } },
         { type: 'support.approved' },
       ],
     ],

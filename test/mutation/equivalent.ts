@@ -10,6 +10,12 @@ export interface Equivalent {
 export const EQUIVALENT: readonly Equivalent[] = [
   {
     file: 'src/core/recording.ts',
+    code: "if (term.end === end && (order.kind === 'renewal' || started === newestStatement(order).started)) return term;",
+    change: '|| becomes &&',
+    why: 'What is worked out anew of the same two days is the same term.',
+  },
+  {
+    file: 'src/core/recording.ts',
     code: '(other.enrolment < held.enrolment ? endedOn(other) >= term.start : isLiveThen || startedOn(other) <= term.end),',
     change: '< becomes <=',
     why: 'Each enrolment of an offer has a number of its own.',
