@@ -50,8 +50,9 @@ async function seeded(context: Context, world: SeedWorld): Promise<Outcome> {
   const said = words.seed;
   const ledger = await context.books.ledger();
   const accounts = speech.number(world.accounts);
-  const written = await terminal.busy(said.working(accounts), (report) =>
-    seedLedger(
+  const written = await terminal.busy(said.working(accounts), (report) => {
+    report(said.working(accounts), 0);
+    return seedLedger(
       {
         ledger,
         fill: (work) => context.sandbox.fill(work),
@@ -59,8 +60,8 @@ async function seeded(context: Context, world: SeedWorld): Promise<Outcome> {
         onProgress: progressOf(context, accounts, report),
       },
       world,
-    ),
-  );
+    );
+  });
   const { entries, charges } = orStop(written);
   if (context.settings.dryRun) {
     const { seed, accounts: count, today } = world;

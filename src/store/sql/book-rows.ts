@@ -2,6 +2,7 @@ import type { Book } from '../../core/book.js';
 import type { Order } from '../../core/order.js';
 import { newestStatement, type RecordedOrder } from '../../core/recorded-order.js';
 import type { Subscription } from '../../core/subscription.js';
+import { keepNewest } from './chains.js';
 import { rowOf } from './columns.js';
 import { quoted, type Row, type Session, type Value } from './session.js';
 import * as tables from './tables.js';
@@ -69,14 +70,14 @@ const PARTS: readonly Part[] = [
   ),
 ];
 
-/** What an item is as rows is made once, as long as it is in use: what an entry has left is what one of the next begins with. */
+/** What an item is as rows is made once: what an entry has left is what one of the next begins with. */
 function part<T extends object>(items: (book: Book) => readonly T[], rows: (item: T) => readonly BookRow[]): Part {
-  const known = new WeakMap<T, readonly BookRow[]>();
+  const known = new Map<T, readonly BookRow[]>();
   const made = (item: T) => {
     const found = known.get(item);
     if (found) return found;
     const fresh = rows(item);
-    known.set(item, fresh);
+    keepNewest(known, item, fresh);
     return fresh;
   };
   return { items, rows: made };

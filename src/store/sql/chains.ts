@@ -244,7 +244,7 @@ async function endOfFirstEpoch(session: Session): Promise<Sealable | undefined> 
 }
 
 /** Enough accounts for every payment that is under way at once. */
-const MOST_KEPT = 1000;
+const MOST_KEPT = 500;
 
 /** How a transaction left a book. */
 interface Left {

@@ -79,4 +79,4 @@ export class SqliteSession implements Session {
 // A transaction that fills a ledger touches pages all over it: with the ordinary two megabytes, the engine would write and
 // read each of them many times.
 const MUCH = 40_000;
-const MEMORY_FOR_MUCH_KIB = 256 * 1024;
+const MEMORY_FOR_MUCH_KIB = 32 * 1024;
