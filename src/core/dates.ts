@@ -13,7 +13,7 @@ import {
   type TermSpan,
 } from './subscription.js';
 import { awaitedFor } from './transfer.js';
-import { under, type View } from './view.js';
+import { isLeftBehind, under, type View } from './view.js';
 
 /** A day that means something to a subscription: the timeline, the calendar, the reminders and the screens list these. */
 export interface DateOn<Kind extends DateKind = DateKind> {
@@ -68,14 +68,11 @@ export function comingDates(
       : []),
     ...[...new Set(toRedeem(view, held).map(({ by }) => by))].map((day) => ({ day, what: 'redeemBy' }) as const),
   ];
-  const dates: readonly DateOn<ComingDate>[] = datesOfTerm(
-    lastTerm(held),
-    under(view, held).programme.policy,
-    requested,
-  );
+  const dates = datesOfTerm(lastTerm(held), under(view, held).programme.policy, requested);
   // Nothing is renewed there any more.
-  if (next.kind === 'left') return dates.filter(({ what }) => what === 'reminder' || what === 'anniversary');
-  return dates.toSpliced(-1, 0, ...paying);
+  if (isLeftBehind(view, held))
+    return [...dates.filter(({ what }) => what !== 'opens' && what !== 'closes'), ...paying];
+  return [...dates.slice(0, -1), ...paying, ...dates.slice(-1)];
 }
 
 /** Those that follow from a term alone: its window, its reminders and its anniversary date; the last is the window's close. */

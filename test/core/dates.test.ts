@@ -5,7 +5,7 @@ import type { Subscription } from '../../src/core/subscription.js';
 import { firstTerm, nextTerm } from '../../src/core/subscription.js';
 import { elsewhere } from './elsewhere.js';
 import { awaiting } from './support.js';
-import { account, book, day, policy, subscription, view } from './world.js';
+import { account, book, day, offer, policy, subscription, view } from './world.js';
 
 const ANCHOR = day('2026-03-01');
 const AD = anniversary(ANCHOR, 1);
@@ -59,6 +59,24 @@ test('D34 what was left behind in another programme has its reminders and its en
   const behind = datesOn(ANCHOR, {}, { account: account({ programme: 'another' }) });
   expect(behind).toEqual([['started', ANCHOR], ...COMING.slice(1)]);
 });
+
+test.each(['unknown', 'off'] as const)(
+  'D34 D29 what was left behind at the vendor, automatic renewal %s, has no window, and a last day to activate its benefits',
+  (renewal) => {
+    const { view: seen, held } = elsewhere(
+      renewal,
+      { redeemWithin: { months: 1, warnDays: 7 } },
+      { started: day('2018-09-01') },
+    );
+    const offers = [offer({ benefits: [{ id: 'credit', kind: 'credit', name: { en: 'Credit' } }] })];
+    const sold = { ...seen.programme, offers };
+    const behind = { ...seen, programme: sold, book: { ...seen.book, account: account({ programme: 'another' }) } };
+    const coming = comingDates(behind, held).map(({ what }) => what);
+    expect(coming).toEqual(expect.arrayContaining(['reminder', 'anniversary', 'redeemBy']));
+    expect(coming.includes('maybeAtVendor')).toBe(renewal === 'unknown');
+    expect(coming.filter((what) => what === 'opens' || what === 'closes')).toEqual([]);
+  },
+);
 
 test('P9 while funds are awaited, their last day is one, and the charge comes after it', () => {
   const next = nextTerm(firstTerm(ANCHOR, 1), policy(), 1, AD);
