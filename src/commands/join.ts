@@ -4,8 +4,8 @@ import type { Account } from '../core/account.js';
 import { dayOf, type Instant } from '../core/day.js';
 import { termsOn, type Programme } from '../core/programme.js';
 import { joinWorldOf } from '../acts/join-world.js';
-import { orStop, stop } from '../errors.js';
-import { join } from '../journeys/join.js';
+import { orStop, Stop, stop } from '../errors.js';
+import { againstJoining, join } from '../journeys/join.js';
 import { ACCEPT_TERMS, COMPANY, COUNTRY, EMAIL, MPN_ID, placeFlags, PROGRAMME, textOf } from '../wizards/flags.js';
 import { programmeStep, type ProgrammeAnswer, type ProgrammeWorld } from '../wizards/programme.js';
 import {
@@ -16,7 +16,7 @@ import {
   type JoinAnswers,
   type JoinWorld,
 } from '../wizards/join.js';
-import { asFlags, askOpenSteps, givenAnswers, numberedPages, openSteps } from '../wizards/step.js';
+import { asFlags, askOpenSteps, givenAnswers, heeded, numberedPages, openSteps } from '../wizards/step.js';
 import { EMPTY_LINE } from '../io/blocks.js';
 import { shownAccount } from '../screens/account.js';
 import { requireKeyToMake, resumable, sameByScript, wizardTitle } from '../cli/asking.js';
@@ -91,12 +91,18 @@ async function complete(context: Context, given: Given, joining: Joining): Promi
   show([{ kind: 'hint', text: context.words.wizards.nothingWritten }]);
   const asker = { prompter: await context.terminal.prompter(), words: context.words, show };
   const pages = numberedPages(show, context.words);
+  const ledger = await context.books.existing();
+  const heed = async ({ mpnId }: Partial<JoinAnswers>) => {
+    const against = mpnId && (await ledger?.read((reader) => againstJoining(reader, mpnId)));
+    if (against) throw new Stop(against);
+  };
   await resumable(command, async () => {
+    await heed(answers);
     await askOpenSteps([programmeStep], said, choice, asker, pages, open.length);
     world = await worldIn(said.programme);
     Object.assign(answers, await givenAnswers([AGREEMENT], given, world));
     show(modelled(context, world.programme));
-    await askOpenSteps(JOIN_STEPS, answers, world, asker, pages, 0);
+    await askOpenSteps(heeded(JOIN_STEPS, heed), answers, world, asker, pages, 0);
   });
   show([EMPTY_LINE]);
   return true;

@@ -21,7 +21,8 @@ export async function join(desk: Desk, application: Application): Promise<{ acco
     // Who was never here has no history yet that could be written backwards.
     const refusal = known && (await clockBehind(ledger, desk.at, known.id));
     if (refusal) return { refusal };
-    if (known && isMember(known)) return { refusal: alreadyMember(known) };
+    const member = memberRefusal(known);
+    if (member) return { refusal: member };
     const account = { ...applicant(desk, application), id: known?.id ?? desk.nextId('acc') };
     await enrol(desk, ledger, application, account);
     return { account: await accountNow(ledger, account.id) };
@@ -59,6 +60,13 @@ export async function accountNow(ledger: Reader, id: string): Promise<Account> {
   return account;
 }
 
-function alreadyMember(account: Account): Refusal {
-  return refuse('ALREADY_MEMBER', { mpnId: account.mpnId, company: account.company, since: account.joinedOn });
+/** What stands against joining whatever else will be said: that the company of that MPN ID is a member (R2). */
+export async function againstJoining(ledger: Pick<Reader, 'account'>, mpnId: string): Promise<Refusal | undefined> {
+  return memberRefusal(await ledger.account(mpnId));
+}
+
+function memberRefusal(known: Account | undefined): Refusal | undefined {
+  if (!known || !isMember(known)) return undefined;
+  const { mpnId, company, joinedOn: since } = known;
+  return refuse('ALREADY_MEMBER', { mpnId, company, since });
 }

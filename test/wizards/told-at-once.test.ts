@@ -56,3 +56,12 @@ test('D26 what a correction cannot say is told before its reason is asked for', 
   expect(said(wizard)).toContain('RECORD_CONFLICT');
   expect(said(wizard)).not.toContain('Why is it corrected?');
 });
+
+test('R2 that a company is a member already is told by its MPN ID, before the agreement is asked for', async () => {
+  const home = copyOf(owned);
+  const wizard = partner('join --company Other --country FR --email admin@other.example', { home });
+  await wizard.answer('MPN ID', '1234567');
+  expect(await wizard.exit()).toBe(5);
+  expect(said(wizard)).toContain('ALREADY_MEMBER');
+  expect(said(wizard)).not.toContain('Do you accept the agreement?');
+});
