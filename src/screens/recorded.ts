@@ -13,6 +13,7 @@ import type { Block, Fact } from '../io/blocks.js';
 import type { ReceiptPage } from '../io/receipt-pdf.js';
 import { sh } from '../language/command-line.js';
 import { replacedIn } from './receipt.js';
+import { statedInWords } from './subscriptions.js';
 
 /** A recorded order as scripts read it: the keys of an order, null where it has nothing of the kind (D24). */
 export interface ShownRecorded {
@@ -86,13 +87,6 @@ export function shownRecorded(order: RecordedOrder): ShownRecorded {
     stated,
     corrected: shown.slice(0, -1),
   };
-}
-
-/** "stated by X on D, vendor invoice N": never that anything was paid through this program (D24). */
-function statedInWords({ words, speech }: Context, { by, at, invoice }: Statement): string {
-  const said = words.elsewhere;
-  const paper = invoice === null ? said.noInvoice : said.invoiceNo(invoice);
-  return `${said.statedBy(by, speech.day(dayOf(at)))}, ${paper}`;
 }
 
 /** What was stated, as rows; what was not is left out. */

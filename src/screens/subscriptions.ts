@@ -1,7 +1,7 @@
 import { offSince, turnOn } from '../core/automatic-renewal.js';
 import { activatedAmong, holdingsOf } from '../core/benefit.js';
 import { type Day, type Instant, dayOf, daysBetween } from '../core/day.js';
-import { newestStatement } from '../core/recorded-order.js';
+import { newestStatement, type Statement } from '../core/recorded-order.js';
 import { nextCharge, outlook } from '../core/outlook.js';
 import type { Book } from '../core/book.js';
 import { renewableIn } from '../core/gate.js';
@@ -165,7 +165,7 @@ export function subscriptionTree(context: Context, seen: View, subscription: Sub
     [said.paidTo, paid(state)],
     [said.automaticRenewal, renewalInWords(context, view, subscription)],
     ...dunningRow(context, view, subscription),
-    ...statedBy(context, subscription),
+    ...statedBy(context, view, subscription),
     ...(subscription.cancelled || isLeftBehind(view, subscription)
       ? []
       : [[said.byHand, windowInWords(context, view, subscription)] as const]),
@@ -183,9 +183,19 @@ function dunningRow({ words, speech }: Context, view: View, subscription: Subscr
 }
 
 /** D24: whose word it is that it was bought elsewhere. */
-function statedBy({ words, speech }: Context, subscription: Subscription): readonly Fact[] {
-  const { stated } = lastTerm(subscription);
-  return stated ? [[words.elsewhere.owned, words.elsewhere.statedBy(stated.by, speech.day(dayOf(stated.at)))]] : [];
+function statedBy(context: Context, { book }: View, subscription: Subscription): readonly Fact[] {
+  const order = book.recorded.find(({ id }) => id === lastTerm(subscription).orderId);
+  return order ? [[context.words.elsewhere.owned, statedInWords(context, newestStatement(order))]] : [];
+}
+
+/** "stated by X on D, vendor invoice N": never that anything was paid through this program (D24). */
+export function statedInWords(
+  { words, speech }: Context,
+  { by, at, invoice }: Pick<Statement, 'by' | 'at' | 'invoice'>,
+): string {
+  const said = words.elsewhere;
+  const paper = invoice === null ? said.noInvoice : said.invoiceNo(invoice);
+  return `${said.statedBy(by, speech.day(dayOf(at)))}, ${paper}`;
 }
 
 /** Nothing can be paid for it any more: over, or cancelled or left behind and still running. */
