@@ -26,6 +26,7 @@ test('J0 who comes back with a purchase is shown what is charged, with the card 
   });
   const { accounts, subscriptions, methods } = factsOf(machine.ledgerFile, machine.booksFile);
   expect([accounts.length, methods.length, subscriptions.map((held) => held['enrolment'])]).toEqual([1, 1, [0, 1]]);
+  expect(accounts).toMatchObject([{ left_on: null, joined_on: NOW }]);
   expect(broken(factsOf(machine.ledgerFile, machine.booksFile))).toEqual([]);
 });
 
