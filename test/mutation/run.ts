@@ -129,9 +129,9 @@ function found(workshop: Workshop, source: Source, mutant: Mutant, tests: readon
   const chosen = tests.map((ofFile): Chosen => ({
     file: ofFile[0]?.file ?? '',
     tests: ofFile.map(({ index }) => index),
+    limitMs: 15_000 + 10 * timeOf(ofFile),
   }));
-  const limit = 15_000 + 10 * timeOf(tests.flat());
-  return workshop.finds(source.file, mutated(source.text, mutant), chosen, limit);
+  return workshop.finds(source.file, mutated(source.text, mutant), chosen);
 }
 
 /** Every test that passes without a mistake, under each place that it reaches. */

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import process from 'node:process';
 import type * as JestCircus from 'jest-circus';
 import { Modules } from './modules.js';
-import type { Order, TestOfFile, Told } from './workshop.js';
+import type { Begun, Order, TestOfFile, Told } from './workshop.js';
 
 const requireOfNode = createRequire(import.meta.url);
 const circus = requireOfNode('jest-circus') as typeof JestCircus;
@@ -71,7 +71,8 @@ async function run(file: string, only?: readonly number[]): Promise<void> {
 async function carriedOut(wanted: Order): Promise<Told> {
   modules.change(wanted.codes);
   stopsAtFirst = wanted.kind === 'try';
-  for (const { file, tests } of wanted.files) {
+  for (const { file, tests, limitMs } of wanted.files) {
+    process.send?.({ limitMs } satisfies Begun);
     try {
       await run(file, tests);
     } catch {

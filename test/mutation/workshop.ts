@@ -19,6 +19,13 @@ export interface Order {
 export interface Chosen {
   readonly file: string;
   readonly tests?: readonly number[];
+  /** What takes longer goes round in circles. */
+  readonly limitMs?: number;
+}
+
+/** What it says as it begins with a file. */
+export interface Begun {
+  readonly limitMs: number | undefined;
 }
 
 export interface TestOfFile {
@@ -40,8 +47,8 @@ export interface Told {
 
 /** Where tests run with a mistake in the sources, in a process that is kept as long as it can be trusted. */
 export interface Workshop {
-  /** Whether one of these tests fails while the file has this text; what takes longer than the limit has failed. */
-  finds(file: string, source: string, tests: readonly Chosen[], limitMs: number): Promise<boolean>;
+  /** Whether one of these tests fails while the file has this text; what takes longer than its limit has failed. */
+  finds(file: string, source: string, tests: readonly Chosen[]): Promise<boolean>;
   /** What each test of a file reaches; undefined where it cannot be run here. */
   measured(file: string, probed: ReadonlyMap<string, string>): Promise<Told | undefined>;
   close(): void;
@@ -106,7 +113,7 @@ export function openWorkshop(folder: string): Workshop {
   }
 
   /** Undefined where it did not answer in time, or ended. */
-  function answer(order: Order, limitMs: number): Promise<Told | undefined> {
+  function answer(order: Order): Promise<Told | undefined> {
     const process = running();
     return new Promise((resolve) => {
       const over = (told?: Told) => {
@@ -115,9 +122,12 @@ export function openWorkshop(folder: string): Workshop {
         if (!told) end();
         resolve(told);
       };
-      // A mutant may go round in circles.
-      const timer = setTimeout(over, limitMs);
-      process.once('message', (told: Told) => over(told));
+      let timer = setTimeout(over, LONGEST_MS);
+      process.on('message', (told: Told | Begun) => {
+        if (!('limitMs' in told)) return over(told);
+        clearTimeout(timer);
+        timer = setTimeout(over, told.limitMs ?? LONGEST_MS);
+      });
       process.once('exit', () => over());
       process.once('error', () => over());
       process.send(order);
@@ -131,7 +141,7 @@ export function openWorkshop(folder: string): Workshop {
   async function standsAlone({ file, test }: Required<Told>['by']): Promise<boolean> {
     const name = `${file}#${test}`;
     if (test === undefined || together.has(file) || alone.has(name)) return true;
-    const told = await answer({ kind: 'try', codes: new Map(), files: [{ file, tests: [test] }] }, LONGEST_MS);
+    const told = await answer({ kind: 'try', codes: new Map(), files: [{ file, tests: [test] }] });
     alone.set(name, true);
     if (told && !told.fails) return true;
     together.add(file);
@@ -143,13 +153,13 @@ export function openWorkshop(folder: string): Workshop {
   }
 
   return {
-    async finds(file, source, files, limitMs) {
+    async finds(file, source, files) {
       const codes = new Map([[compiledName(file), await compiledOne(source)]]);
-      const told = await answer({ kind: 'try', codes, files: files.map(withOthers) }, limitMs);
+      const told = await answer({ kind: 'try', codes, files: files.map(withOthers) });
       if (!told?.by || (await standsAlone(told.by))) return told?.fails ?? true;
-      return this.finds(file, source, files, limitMs);
+      return this.finds(file, source, files);
     },
-    measured: (file, probed) => answer({ kind: 'measure', codes: probed, files: [{ file }] }, LONGEST_MS),
+    measured: (file, probed) => answer({ kind: 'measure', codes: probed, files: [{ file }] }),
     close: () => {
       end();
     },
