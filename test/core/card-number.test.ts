@@ -119,9 +119,9 @@ test('D19 other letters between groups of other lengths hold no number together,
   ]);
 });
 
-test('D19 a text that was coded again and again takes no longer than others', () => {
+test('D19 a text is read as it was coded three times over, and no oftener, so that it takes no longer than others', () => {
   expect(holdsCardNumber(Array(4).fill('4242').join('%252520'))).toBe(true);
-  expect(holdsCardNumber(`%${'25'.repeat(50_000)}`)).toBe(false);
+  expect(holdsCardNumber(Array(4).fill('4242').join('%25252520'))).toBe(false);
 });
 
 test('D19 groups as they are printed on cards are found though what stands between them varies', () => {

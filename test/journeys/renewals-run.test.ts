@@ -308,3 +308,17 @@ describe('G10 several companies', () => {
       }
     }));
 });
+
+test('G3 what waits for its cardholder is unknown once its time is over and the gateway says nothing of it', () =>
+  inWorld({}, async (world) => {
+    await subscribed(world);
+    await payWith(world, (await world.book()).account, { kind: 'token', token: 'pm_card_authenticationRequired' });
+    expect(kinds(await run(world))).toEqual(['waiting']);
+    world.through = (desk) => ({
+      ...desk,
+      gateway: { ...desk.gateway, page: async () => ({ kind: 'unknown', reason: 'connection_cut' }) },
+    });
+    expect(kinds(await run(world))).toEqual(['waiting']);
+    world.advance(2);
+    expect(kinds(await run(world))).toEqual(['unknown']);
+  }));
