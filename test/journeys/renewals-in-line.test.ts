@@ -35,20 +35,27 @@ function slowGateway() {
   return { gateway, asked, most, open };
 }
 
-test('no more is asked at once than was said, in the order of asking, and everybody gets an answer', async () => {
-  const { gateway, asked, most, open } = slowGateway();
-  const line = inLine(gateway, 3);
-  const noCard = async () => '';
-  const names = Array.from({ length: 10 }, (_, index) => `r${index}`);
-  const answers = Promise.all(names.map((name) => line.find(name, noCard)));
-  for (let given = 0; given < names.length; given += 1) {
-    await setImmediate();
-    open.shift()?.();
-  }
-  expect(await answers).toHaveLength(10);
-  expect(most.atOnce).toBe(3);
-  expect(asked).toEqual(names.map((name) => `find ${name}`));
-});
+test.each([
+  [0, 1],
+  [1, 1],
+  [3, 3],
+])(
+  'of %i at once no more than %i are asked, in the order of asking, and everybody gets an answer',
+  async (said, many) => {
+    const { gateway, asked, most, open } = slowGateway();
+    const line = inLine(gateway, said);
+    const noCard = async () => '';
+    const names = Array.from({ length: 10 }, (_, index) => `r${index}`);
+    const answers = Promise.all(names.map((name) => line.find(name, noCard)));
+    for (let given = 0; given < names.length; given += 1) {
+      await setImmediate();
+      open.shift()?.();
+    }
+    expect(await answers).toHaveLength(10);
+    expect(most.atOnce).toBe(many);
+    expect(asked).toEqual(names.map((name) => `find ${name}`));
+  },
+);
 
 test('a question that fails gives its place to the next', async () => {
   const { gateway, asked, open } = slowGateway();
