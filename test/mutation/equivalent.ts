@@ -9,6 +9,12 @@ export interface Equivalent {
 
 export const EQUIVALENT: readonly Equivalent[] = [
   {
+    file: 'src/sandbox/gateway/earlier-books.ts',
+    code: 'if (!this.wereEarlier) return;',
+    change: 'the condition becomes false',
+    why: 'Of what lacks nothing, nothing is shown or added: it only takes longer.',
+  },
+  {
     file: 'src/core/recording.ts',
     code: "if (term.end === end && (order.kind === 'renewal' || started === newestStatement(order).started)) return term;",
     change: '|| becomes &&',

@@ -23,6 +23,8 @@ describe('G16, G17 what a failure of the engine or the file system means for the
     ['SQLITE_ERROR', 'not-ours'],
     ['SQLITE_CONSTRAINT_CHECK', 'not-ours'],
     ['EEXIST', 'not-ours'],
+    ['EISDIR', 'not-ours'],
+    ['EUNSAFE', 'unsafe'],
   ])('%s: %s', (code, reason) => {
     const failure = failing(coded(code));
     expect(failure).toBeInstanceOf(GatewayBooksError);
