@@ -1,3 +1,4 @@
+import { claimAttempt } from '../../src/journeys/attempt.js';
 import { inWorld, type World } from '../support/world.js';
 import { cutAt, facts } from './support.js';
 
@@ -32,5 +33,19 @@ describe('G3 what was begun and has no answer', () => {
       await world.recover();
       expect((await world.confirm(String(asking?.['charge_id']))).kind).not.toBe('paid');
       expect((await world.book()).orders).toMatchObject([{ state: 'failed' }]);
+    }));
+
+  test('G1 nobody claims what a process that runs here has begun, however long ago', () =>
+    inWorld({}, async (world) => {
+      await begun(world, 1);
+      const [order] = (await world.book()).orders;
+      if (!order) throw new Error('nothing was ordered');
+      const before = written(world);
+      const claimed = await world.act((desk) =>
+        claimAttempt({ ...desk, isGone: () => false, isRunning: () => true }, order),
+      );
+      expect(claimed).toMatchObject({ kind: 'unknown', reason: 'no_answer' });
+      expect(written(world)).toBe(before);
+      expect(await world.act((desk) => claimAttempt(desk, order))).toHaveProperty('hold');
     }));
 });

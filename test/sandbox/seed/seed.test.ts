@@ -47,6 +47,17 @@ test('I1 to I4, I10, I11, I13 a filled ledger is sound', async () => {
   expect(sandbox.seeded.entries).toBe(entries.length);
 });
 
+test('G11 whoever watches sees it move, every two hundred scenes', async () => {
+  const { desk, store } = await emptySandbox();
+  const shares: number[] = [];
+  await seedLedger({ ...desk, onProgress: (share) => shares.push(share) }, await madeUp({ accounts: 150 }));
+  await store.close();
+  const [step = 0] = shares;
+  expect(shares.length).toBeGreaterThan(1);
+  expect(shares.map((share) => share / step)).toEqual(shares.map((_, index) => expect.closeTo(index + 1) as unknown));
+  expect(shares.at(-1)).toBeLessThanOrEqual(1);
+});
+
 test('I6, G22 the gateway has every charge that the ledger has, for the same amount, and no other', async () => {
   const paid = (await books(sandbox)).flatMap(({ orders }) => orders).filter(({ state }) => state === 'paid');
   const told = paid.map((order) => [
