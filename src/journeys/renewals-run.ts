@@ -106,10 +106,16 @@ interface Run {
   readonly unsettled: ReadonlySet<string>;
   /** Charges that may still be started. */
   left: number;
-  /** Candidates whose accounts others were writing to: they are looked at once all others are. */
-  readonly passed: Candidate[];
+  /** Candidates whose accounts others were writing to: they are looked at once all others are, and at last waited for. */
+  readonly passed: Passed[];
   /** Something happened that no rule knows: the disk is full, or there is a bug. */
   broken: boolean;
+}
+
+/** A candidate, and how often somebody else was writing to its account. */
+interface Passed {
+  readonly candidate: Candidate;
+  readonly times: number;
 }
 
 /** One of several that take candidates from the same queue, so that gateway calls overlap. */
@@ -119,11 +125,12 @@ async function work(run: Run, queue: AsyncIterator<Candidate>): Promise<void> {
     // Reserved before it is known whether there is anything to charge; given back where there is not.
     run.left -= 1;
     const next = await queue.next();
-    const candidate = next.done ? run.passed.shift() : next.value;
-    if (!candidate) return;
-    const item = await renew(run, candidate, next.done === true);
+    const turn = next.done ? run.passed.shift() : { candidate: next.value, times: 0 };
+    if (!turn) return;
+    const { candidate, times } = turn;
+    const item = await renew(run, candidate, times > 1);
     if (item === TAKEN) {
-      run.passed.push(candidate);
+      run.passed.push({ candidate, times: times + 1 });
       run.left += 1;
       continue;
     }
@@ -133,7 +140,7 @@ async function work(run: Run, queue: AsyncIterator<Candidate>): Promise<void> {
   }
 }
 
-/** Another transaction writes to the account of a candidate right now: nobody waits for it while there are others. */
+/** Another transaction writes to the account of a candidate right now: nobody waits for it while there are others, or at once. */
 const TAKEN = 'taken';
 
 /** @param waits for an account that somebody else writes to */
@@ -180,7 +187,10 @@ async function claimOnce(
     () =>
       run.desk.ledger.write(
         async (ledger) => {
-          if (!claiming.waits && !(await ledger.takes(claiming.candidate.paid.accountId))) return TAKEN;
+          if (!claiming.waits) {
+            const taking = await ledger.takes(claiming.candidate.paid);
+            if (taking !== 'taken') return taking === 'elsewhere' ? TAKEN : undefined;
+          }
           return (claimed = await claim(run, ledger, { ...claiming, before: claimed }));
         },
         { waits: claiming.waits },

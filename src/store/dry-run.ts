@@ -377,7 +377,7 @@ function writerOf(real: Reader, { location, told, notes, isNew, onEntry }: Telli
   const writer: Writer = {
     ...reader,
     // No lock of a writer is asked for, so none is in the way.
-    takes: async () => true,
+    takes: async () => 'taken',
     async append(entry, at, by) {
       try {
         await tell(entry, at, by);

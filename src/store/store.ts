@@ -184,12 +184,15 @@ export interface PaidTo {
   readonly day: Day;
 }
 
+export type Taking = 'taken' | 'elsewhere' | 'moved-on';
+
 export interface Writer extends Reader {
   /**
-   * Takes an account for this transaction as writing to it does, and waits for nobody: false where another transaction has
-   * it, or where nothing was ever written of it.
+   * Takes the account of a subscription for this transaction as writing to it does, and waits for nobody: `elsewhere` where
+   * another transaction has it, or where nothing was ever written of it; `moved-on` where the subscription is paid to a
+   * later day by now, which is found out without its book.
    */
-  takes(accountId: string): Promise<boolean>;
+  takes(paid: PaidTo): Promise<Taking>;
   /**
    * Applies an entry and chains it to the audit log in the same transaction.
    * @throws LedgerError `CONFLICT` where it would break an invariant (I1, I2, I5, I10, I13)

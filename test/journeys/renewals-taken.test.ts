@@ -1,3 +1,4 @@
+import type { Day } from '../../src/core/day.js';
 import type { Store } from '../../src/store/store.js';
 import { inWorld } from '../support/world.js';
 import { writingWith } from '../support/writing-with.js';
@@ -6,9 +7,9 @@ import { companies, FOUR, four, run } from './job.js';
 /** A ledger of which the accounts of some companies are being written to by somebody else when they are first taken. */
 function contended(store: Store, busy: Set<string>, asked: string[]): Store {
   return writingWith(store, (writer) => ({
-    async takes(accountId) {
-      asked.push(accountId);
-      return !busy.delete(accountId) && writer.takes(accountId);
+    async takes(paid) {
+      asked.push(paid.accountId);
+      return busy.delete(paid.accountId) ? 'elsewhere' : writer.takes(paid);
     },
   }));
 }
@@ -29,4 +30,42 @@ test('G10 an account that somebody else writes to is passed over, and looked at 
       ...FOUR.slice(0, 2),
     ]);
     expect(new Set(asked).size).toBe(4);
+  }));
+
+test('G10 one that is still written to when all others are done is waited for, and nobody waits before', () =>
+  inWorld({}, async (world) => {
+    await four(world);
+    const tries: string[] = [];
+    const { ledger } = await world.desk();
+    const [busy] = await ledger.read((reader) => reader.accounts());
+    const never = (store: Store) =>
+      writingWith(store, (writer) => ({
+        async takes(paid) {
+          tries.push(paid.accountId);
+          return paid.accountId === busy?.id ? 'elsewhere' : writer.takes(paid);
+        },
+      }));
+    const items = await run(world, { concurrency: 1 }, (desk) => ({ ...desk, ledger: never(desk.ledger) }));
+    expect(companies(items.filter(({ result }) => result.kind === 'charged'))).toEqual([...FOUR.slice(1), FOUR[0]]);
+    expect(tries.filter((id) => id === busy?.id)).toHaveLength(2);
+  }));
+
+test('G10 one that another run has renewed since it was listed is left alone, without its book', () =>
+  inWorld({}, async (world) => {
+    await four(world);
+    const { ledger } = await world.desk();
+    const [first] = await ledger.read((reader) => reader.accounts());
+    const found: string[] = [];
+    const seen = (store: Store) =>
+      writingWith(store, (writer) => ({
+        async takes(paid) {
+          const early = paid.accountId === first?.id ? { ...paid, day: '2000-01-01' as Day } : paid;
+          const taking = await writer.takes(early);
+          found.push(taking);
+          return taking;
+        },
+      }));
+    const items = await run(world, { concurrency: 1 }, (desk) => ({ ...desk, ledger: seen(desk.ledger) }));
+    expect(companies(items)).toEqual(FOUR.slice(1));
+    expect(found).toEqual(['moved-on', 'taken', 'taken', 'taken']);
   }));

@@ -1,5 +1,5 @@
-import { cpSync, existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { cpSync, existsSync, mkdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { Connection } from '../../src/store/postgres/connect.js';
@@ -44,10 +44,12 @@ export function booksOf(home: string): string {
   return join(home, 'data', 'partner', 'ledger.sandbox.db');
 }
 
-/** Where a job of a home keeps what it did. */
+/** Where a job of a home keeps what it did, in a folder that is there as once the job was written. */
 export function jobLogOf(home: string): string {
   const usual = locatePaths({ env: { XDG_DATA_HOME: join(home, 'data') }, home, platform: 'linux' });
-  return withLedger(usual, environmentOf(home).PARTNER_DATABASE).runLog;
+  const { runLog } = withLedger(usual, environmentOf(home).PARTNER_DATABASE);
+  mkdirSync(dirname(runLog), { recursive: true, mode: 0o700 });
+  return runLog;
 }
 
 /** Commands whose lines in tests say of the ledger that it is a file: they copy it, or name it, or it has no roles. */

@@ -1,8 +1,8 @@
-import type { Instant } from '../../core/day.js';
+import type { Day, Instant } from '../../core/day.js';
 import type { Entry } from '../../core/entry.js';
 import { canonical } from '../../core/plan.js';
 import { sealText, type Seal } from '../../core/proof.js';
-import { LedgerError } from '../store.js';
+import { LedgerError, type PaidTo, type Taking } from '../store.js';
 import { hashOf } from './audit.js';
 import { meta } from './reader.js';
 import { insertion, type Session } from './session.js';
@@ -34,6 +34,8 @@ const LINK = `${insertion('audit', ['number', 'at', 'by', 'kind', 'account_id', 
   RETURNING sequence`;
 const HEAD = insertion('heads', ['account_id', 'number', 'sequence', 'hash', 'at']);
 const HEAD_OF = 'SELECT number, sequence, hash, at FROM heads WHERE account_id = ?';
+const HEAD_AND_DAY = `SELECT number, sequence, hash, at,
+  (SELECT day FROM paid_to WHERE subscription_id = ?) AS paid FROM heads WHERE account_id = ?`;
 
 /** When a ledger was sealed last, as the writers of one connection know it. */
 export interface Sealed {
@@ -73,12 +75,14 @@ export class Chains {
     return head;
   }
 
-  /** Locks the account as `head` does where nobody else has; false where somebody has, or where it has no chain. */
-  async takes(accountId: string): Promise<boolean> {
-    if (this.heads.get(accountId)?.now) return true;
-    const head = await this.session.unlocked<Head>(HEAD_OF, accountId);
-    if (head) await this.hold(accountId, { before: head, now: head });
-    return head !== undefined;
+  /** Locks the account of a subscription as `head` does where nobody else has. */
+  async takes({ accountId, subscriptionId, day }: PaidTo): Promise<Taking> {
+    if (this.heads.get(accountId)?.now) return 'taken';
+    const found = await this.session.unlocked<Head & { paid: Day | null }>(HEAD_AND_DAY, subscriptionId, accountId);
+    if (!found) return 'elsewhere';
+    const { paid, ...head } = found;
+    await this.hold(accountId, { before: head, now: head });
+    return paid !== null && paid > day ? 'moved-on' : 'taken';
   }
 
   /** The head as this transaction leaves it, where it has looked at it. */

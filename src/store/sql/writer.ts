@@ -3,7 +3,7 @@ import type { Book } from '../../core/book.js';
 import type { Instant } from '../../core/day.js';
 import type { Entry } from '../../core/entry.js';
 import type { Order } from '../../core/order.js';
-import { LedgerError, type Writer, type FileToKeep, type Shelf } from '../store.js';
+import { LedgerError, type PaidTo, type Taking, type Writer, type FileToKeep, type Shelf } from '../store.js';
 import { changesBetween, writeChanges } from './book-rows.js';
 import { Chains, type Sealed, keepNewest, type KeptBooks, type Written } from './chains.js';
 import { loadBook } from './rows.js';
@@ -43,8 +43,8 @@ export class SqlWriter extends SqlReader implements Writer {
     return Promise.resolve();
   }
 
-  takes(accountId: string): Promise<boolean> {
-    return this.chains.takes(accountId);
+  takes(paid: PaidTo): Promise<Taking> {
+    return this.chains.takes(paid);
   }
 
   override async book(accountId: string): Promise<Book | undefined> {

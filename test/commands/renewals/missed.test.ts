@@ -1,5 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { answering } from '../../notify/hook.js';
 import { headersOf, partsOf } from '../../notify/mail-server.js';
 import { House } from '../reminders/house.js';
@@ -120,7 +120,6 @@ describe('R13 P2 a renewal that no run made in its window', () => {
     ['a run in them', ['2027-12-01', '2027-12-23'], 'ran on 1 Dec 2027 and charged nothing', 'RUN_CHARGED_NOTHING'],
   ])('why, as far as the log of the job tells: %s', async (_, days, said, reason) => {
     const world = owner.copy({ now: '2027-12-24' });
-    mkdirSync(dirname(logOf(world)), { recursive: true });
     writeFileSync(logOf(world), ranOn(...days));
     expect((await warning(world, 'RENEWAL_MISSED', { now: '2027-12-24' })).message).toContain(said);
     expect(await world.json('renewals due')).toMatchObject([{ reason }]);

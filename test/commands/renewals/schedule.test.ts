@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, delimiter, join } from 'node:path';
 import { toolsIn } from '../../../src/scheduler/tool.js';
 import { subscriber, type Workplace } from '../../support/in-process.js';
-import { jobLogOf } from '../../support/ledgers.js';
+import { jobLogOf, ofFiles } from '../../support/ledgers.js';
 import { runPartner } from '../../support/run.js';
 
 const DUE = '2027-11-25';
@@ -134,29 +134,32 @@ test('where systemd serves the user it is taken first, and says when it runs', a
   expect(await world.json('renewals schedule remove --yes', { env })).toMatchObject({ changed: true });
 });
 
-test('what is written does its work from another folder and in the bare environment of a scheduler', async () => {
-  const world = await subscriber();
-  const folder = join(world.home, "o'neil 100%");
-  mkdirSync(folder);
-  cpSync(world.ledgerFile, join(folder, 'mine.db'));
-  cpSync(world.booksFile, join(folder, 'mine.sandbox.db'));
-  const options = { home: world.home, cwd: folder };
-  const installed = await runPartner(['renewals', 'schedule', 'install', '--yes', '--database', 'mine.db'], options);
-  expect(installed.code).toBe(0);
-  const mine = (line: string) => world.run([...line.split(' '), '--database', join(folder, 'mine.db'), '--json']);
-  await mine(`clock set ${DUE}`);
+ofFiles.test(
+  'what is written does its work from another folder and in the bare environment of a scheduler',
+  async () => {
+    const world = await subscriber();
+    const folder = join(world.home, "o'neil 100%");
+    mkdirSync(folder);
+    cpSync(world.ledgerFile, join(folder, 'mine.db'));
+    cpSync(world.booksFile, join(folder, 'mine.sandbox.db'));
+    const options = { home: world.home, cwd: folder };
+    const installed = await runPartner(['renewals', 'schedule', 'install', '--yes', '--database', 'mine.db'], options);
+    expect(installed.code).toBe(0);
+    const mine = (line: string) => world.run([...line.split(' '), '--database', join(folder, 'mine.db'), '--json']);
+    await mine(`clock set ${DUE}`);
 
-  const line = crontabOf(world).split('\n')[1] ?? '';
-  const command = line.replace(/^15 7 \* \* \* /, '').replaceAll('\\%', '%');
-  const bare = toolsIn({ HOME: world.home, PATH: '/usr/bin:/bin', SHELL: '/bin/sh', LOGNAME: 'ann' });
-  const ran = await bare('/bin/sh', ['-c', `cd / && ${command}`]);
-  expect(ran).toMatchObject({ code: 0 });
-  expect((await mine('renewals schedule status')).json()).toMatchObject({
-    lastRun: { asOf: DUE, charged: 1, declined: 0, unknown: 0, skipped: 0 },
-  });
-  // Each ledger has a log of its own: nothing has run for the usual one.
-  expect((await world.json('renewals schedule status')).lastRun).toBeNull();
-});
+    const line = crontabOf(world).split('\n')[1] ?? '';
+    const command = line.replace(/^15 7 \* \* \* /, '').replaceAll('\\%', '%');
+    const bare = toolsIn({ HOME: world.home, PATH: '/usr/bin:/bin', SHELL: '/bin/sh', LOGNAME: 'ann' });
+    const ran = await bare('/bin/sh', ['-c', `cd / && ${command}`]);
+    expect(ran).toMatchObject({ code: 0 });
+    expect((await mine('renewals schedule status')).json()).toMatchObject({
+      lastRun: { asOf: DUE, charged: 1, declined: 0, unknown: 0, skipped: 0 },
+    });
+    // Each ledger has a log of its own: nothing has run for the usual one.
+    expect((await world.json('renewals schedule status')).lastRun).toBeNull();
+  },
+);
 
 describe('R13 something is due and no job has run', () => {
   const OVERDUE = { now: DUE };

@@ -2,6 +2,7 @@ import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openServerLedger } from '../../../src/store/postgres/open.js';
 import { readMigrations, shippedMigrations } from '../../../src/store/sql/migrations.js';
+import type { Day } from '../../../src/core/day.js';
 import type { Store } from '../../../src/store/store.js';
 import { append, joining, paying, placing } from '../sample-entries.js';
 import { account, AT, IDENTITY, later, order, user } from '../samples.js';
@@ -157,16 +158,17 @@ import { addressOf, freshDatabase, withServer, type Database } from '../../suppo
   test('G10 an account that another transaction writes to is passed over, and nobody waits for it', async () => {
     const [store, other] = [await open(), await open()];
     await append(store, [...joining(), ...joining(2)]);
+    const paid = (owner: number) => ({ accountId: account(owner).id, subscriptionId: 'sub', day: '2026-01-01' as Day });
     await other.write(async (ledger) => {
       await ledger.book(account().id);
       const taken = store.write(async (mine) => [
-        await mine.takes(account().id),
-        await mine.takes(account(2).id),
+        await mine.takes(paid(1)),
+        await mine.takes(paid(2)),
         (await mine.book(account(2).id))?.account.id,
       ]);
-      expect(await taken).toEqual([false, true, account(2).id]);
+      expect(await taken).toEqual(['elsewhere', 'taken', account(2).id]);
     });
-    expect(await store.write((ledger) => ledger.takes(account().id))).toBe(true);
+    expect(await store.write((ledger) => ledger.takes(paid(1)))).toBe('taken');
   });
 
   test('a newer schema is left alone by a program that is open', async () => {
