@@ -115,6 +115,7 @@ interface TroubleFacts {
   LEDGER_FOREIGN: { readonly location: string };
   LEDGER_CORRUPT: { readonly location: string };
   LEDGER_NEWER: { readonly location: string };
+  LEDGER_OLDER: { readonly location: string };
   LEDGER_BUSY: { readonly location: string };
   LEDGER_LOCKLESS: { readonly location: string };
   LEDGER_MOVED: { readonly location: string; readonly to: string };
@@ -350,6 +351,7 @@ const EXIT_OF: Readonly<Record<TroubleCode, number>> = {
   LEDGER_FOREIGN: EXIT.failed,
   LEDGER_CORRUPT: EXIT.failed,
   LEDGER_NEWER: EXIT.failed,
+  LEDGER_OLDER: EXIT.failed,
   LEDGER_BUSY: EXIT.busy,
   LEDGER_LOCKLESS: EXIT.failed,
   LEDGER_MOVED: EXIT.refused,

@@ -288,6 +288,8 @@ export type LedgerErrorCode =
   | 'LEDGER_CORRUPT'
   /** Written by a newer version of this program. */
   | 'LEDGER_NEWER'
+  /** Written by an earlier version, and whoever asks may not bring it to this one: it is somebody else's, on a server. */
+  | 'LEDGER_OLDER'
   /** Another process holds it; safe to retry. */
   | 'LEDGER_BUSY'
   /** Its folder knows no file locks: two processes could write at once. */

@@ -28,6 +28,7 @@ export const ON_SERVERS = {
   SERVER_DATABASE: { world: () => onServer({ atTheDoor: '3D000' }), line: 'status' },
   SERVER_RIGHTS: { world: () => onServer({ inside: '42501' }), line: 'status' },
   SERVER_ROLE: { world: () => onServer({ inside: '42501', role: 'read' }), line: 'status' },
+  LEDGER_OLDER: { world: () => onServer({ isOlder: true }), line: 'status' },
   SERVER_ONLY: { world: member, line: 'db grant read ci' },
   SERVER_OLD: { world: () => onServer({ version: 130_004 }), line: 'status' },
   SERVER_READ_ONLY: { world: () => onServer({ inside: '25006' }), line: JOIN },

@@ -134,6 +134,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   LEDGER_FOREIGN: 'The file is not a ledger of partner. It is never replaced.',
   LEDGER_CORRUPT: 'The file is a ledger, but part of it cannot be read. Restore a backup.',
   LEDGER_NEWER: 'A newer version of partner wrote the ledger. Install that version or a later one.',
+  LEDGER_OLDER:
+    'An earlier version of partner made the tables of this ledger on a server, and only their owner may change them. Whoever owns them runs partner db migrate, or any command that writes; until then, the earlier version goes on working.',
   LEDGER_BUSY: 'Another process held the ledger for too long. Try again.',
   LEDGER_LOCKLESS: 'The folder of the ledger knows no file locks, as many network folders do not. Use a local disk.',
   LEDGER_MOVED: 'The ledger was moved with db copy. Here it is only read; name it where it is now.',

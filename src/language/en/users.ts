@@ -120,6 +120,7 @@ export const serverTroubles: Pick<
   | 'SERVER_DATABASE'
   | 'SERVER_RIGHTS'
   | 'SERVER_ROLE'
+  | 'LEDGER_OLDER'
   | 'SERVER_ONLY'
   | 'SERVER_OLD'
   | 'SERVER_READ_ONLY'
@@ -151,6 +152,11 @@ export const serverTroubles: Pick<
     what: `${user} has the role ${roles} in the ledger ${location}, which does not allow that.`,
     why: 'The server refused it, and nothing was written. Whoever owns the ledger there gives roles.',
     try: ['partner db roles', 'partner help db grant'],
+  }),
+  LEDGER_OLDER: ({ location }) => ({
+    what: `The ledger ${location} is of an earlier version of partner.`,
+    why: 'Only the owner of its tables may bring it to this one. Nothing was read or written. Until then, the earlier version goes on working.',
+    try: ['partner help db migrate'],
   }),
   SERVER_ONLY: ({ location }) => ({
     what: `The ledger ${location} is a file and has no roles of a server.`,

@@ -122,6 +122,7 @@ export const serverTroubles: Pick<
   | 'SERVER_DATABASE'
   | 'SERVER_RIGHTS'
   | 'SERVER_ROLE'
+  | 'LEDGER_OLDER'
   | 'SERVER_ONLY'
   | 'SERVER_OLD'
   | 'SERVER_READ_ONLY'
@@ -153,6 +154,11 @@ export const serverTroubles: Pick<
     what: `${user} a le rôle ${roles} dans le registre ${location}, ce qui ne le permet pas.`,
     why: "Le serveur l'a refusé, et rien n'a été écrit. La personne à qui le registre appartient y donne les rôles.",
     try: ['partner db roles', 'partner help db grant'],
+  }),
+  LEDGER_OLDER: ({ location }) => ({
+    what: `Le registre ${location} est d'une version antérieure de partner.`,
+    why: "Seul le propriétaire de ses tables peut l'amener à celle-ci. Rien n'a été lu ni écrit. Jusque-là, la version antérieure continue de fonctionner.",
+    try: ['partner help db migrate'],
   }),
   SERVER_ONLY: ({ location }) => ({
     what: `Le registre ${location} est un fichier et n'a pas de rôles de serveur.`,

@@ -109,9 +109,7 @@ export class PostgresLedger implements Ledger {
     return this.turns.take(() =>
       this.trying(async () => {
         const connection = await this.connected();
-        const held = await migrate(connection, migrations, onStep).catch(async (error: unknown) => {
-          throw await roleRefused(connection, error);
-        });
+        const held = await ofItsOwner(() => migrate(connection, migrations, onStep));
         return { held, known: migrations.length };
       }),
     );
@@ -181,7 +179,8 @@ export class PostgresLedger implements Ledger {
 
   private async upgraded<T>(work: () => Promise<T>): Promise<T> {
     const { migrations, onStep } = this.opened;
-    await migrate(await this.connected(), migrations, onStep);
+    const connection = await this.connected();
+    await ofItsOwner(() => migrate(connection, migrations, onStep));
     return work();
   }
 
@@ -285,7 +284,7 @@ export class PostgresLedger implements Ledger {
       );
     if (version === migrations.length) return;
     if (mode !== 'trying') throw new Older();
-    await apply(this.connection, migrations.slice(version), () => undefined);
+    await ofItsOwner(() => apply(this.connection, migrations.slice(version), () => undefined));
   }
 
   private async connected(): Promise<Connection> {
@@ -317,6 +316,16 @@ export class PostgresLedger implements Ledger {
 
 /** The ledger is older than this program. */
 class Older extends Error {}
+
+/** Tables are changed by whoever owns them. @throws LedgerError `OLDER` for anybody else */
+async function ofItsOwner<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof LedgerError) || error.code !== 'SERVER_RIGHTS') throw error;
+    throw new LedgerError('LEDGER_OLDER', error.location, error.detail, { cause: error });
+  }
+}
 
 async function whereOlder<T>(work: () => Promise<T>, older: () => Promise<T>): Promise<T> {
   try {
