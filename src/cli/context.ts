@@ -27,7 +27,7 @@ import type { Sandbox } from '../sandbox/fill.js';
 import type { Scheduler, SchedulerName } from '../scheduler/scheduler.js';
 import type { NotedAsPutBack } from '../store/put-back.js';
 import type { BeforePuttingBack, PutBack } from '../store/sqlite/restore.js';
-import type { Rights, Standing, Store, TakenPage, Watch } from '../store/store.js';
+import type { CopiedEvidence, Rights, Standing, Store, TakenPage, Watch } from '../store/store.js';
 
 /**
  * What a command may reach, by what it is. Dear things are functions: nothing is opened, loaded or asked before it is
@@ -78,13 +78,18 @@ export interface Books {
    * @throws Stop where there is no ledger, or where it could not be used there
    */
   moveTo(to: string, watch: Watch): Promise<Moving>;
+  /**
+   * Copies the ledger that is there to a new file, and the books of its sandbox beside it (`books`; null where it has none).
+   * @throws Stop LEDGER_MISSING, LedgerError
+   */
+  backUp(file: string): Promise<{ readonly evidence: CopiedEvidence; readonly books: string | null }>;
   /** What a copy of the ledger holds, and what is in its place now. @throws Stop, LedgerError as `putBack` */
   beforePutBack(from: string): Promise<BeforePuttingBack>;
   /**
-   * Puts the ledger back from a copy of it; a dry run only looks.
+   * Puts the ledger back from a copy of it, with the books of its sandbox where there are none; a dry run only looks.
    * @throws LedgerError about the copy, or about what is in its place; `SERVER_COPY` where that is a server
    */
-  putBack(from: string, watch: Watch): Promise<PutBack>;
+  putBack(from: string, watch: Watch): Promise<PutBack & { readonly books: string | null }>;
   /** Notes in the ledger that is there that it was put back by other means. @throws Stop LEDGER_MISSING */
   noteAsPutBack(): Promise<NotedAsPutBack>;
   /** Brings the ledger that is there to the version of this program. @throws Stop LEDGER_MISSING */

@@ -11,6 +11,7 @@ import type { Ledger } from '../store/ledger.js';
 import type { NotedAsPutBack } from '../store/put-back.js';
 import type { Rights, Reader, Standing, Store, TakenPage, Watch } from '../store/store.js';
 import type { DryRunNotes } from './dry-run-notes.js';
+import type { BackedUp } from './open-backup.js';
 import { once, serverOf, type Opening } from './opening.js';
 
 /** The books, what was learned by opening them, and the way to let go of them. */
@@ -184,6 +185,14 @@ export function openBooks(parts: BooksParts): OpenBooks {
     return onDisk;
   }
 
+  async function backUp(to: string): Promise<BackedUp> {
+    const there = await existing();
+    if (!there) throw stop('LEDGER_MISSING', { location: paths.database });
+    const books = (await kind()).rehearses ? await placeOfBooks() : undefined;
+    const { backUp: copyWithBooks } = await import('./open-backup.js');
+    return copyWithBooks({ ...parts, ledger: there, books: typeof books === 'string' ? books : undefined, to });
+  }
+
   const restoring = once(async () => {
     const { openRestore } = await import('./open-restore.js');
     return openRestore({ ...parts, server: await serverOf(parts), onStep: failpoint });
@@ -228,6 +237,7 @@ export function openBooks(parts: BooksParts): OpenBooks {
     gateway,
     kind,
     moveTo,
+    backUp,
     beforePutBack: async (from) => (await restoring()).before(from),
     putBack: async (from, watch) => (await restoring()).run(from, parts.system(), watch),
     noteAsPutBack,

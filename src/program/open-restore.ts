@@ -14,9 +14,12 @@ interface RestoreParts extends Pick<Opening, 'dryRun' | 'paths' | 'onClosed'> {
   readonly onStep: (step: string) => void;
 }
 
+/** `books`: those of the sandbox, which came back with the ledger; null where none did. */
+export type PutBackWithBooks = PutBack & { readonly books: string | null };
+
 interface Restoring {
   before(from: string): Promise<BeforePuttingBack>;
-  run(from: string, at: Instant, watch: Watch): Promise<PutBack>;
+  run(from: string, at: Instant, watch: Watch): Promise<PutBackWithBooks>;
   note(ledger: Ledger, at: Instant): Promise<NotedAsPutBack>;
 }
 
@@ -43,10 +46,11 @@ export function openRestore({ dryRun, paths, onClosed, onStep, server }: Restore
       if (dryRun) {
         const looked = await before(from);
         dryRun.writes.push('ledger-restored');
-        return { ...looked, aside: null };
+        return { ...looked, aside: null, books: null };
       }
       const { putBack } = await import('../store/sqlite/restore.js');
-      return over(from, (copy) => putBack({ copy, file, at, watch, onStep, onClosed }));
+      const done = await over(from, (copy) => putBack({ copy, file, at, watch, onStep, onClosed }));
+      return { ...done, books: await (await import('./open-backup.js')).booksPutBack(from, file, onClosed) };
     },
     async note(ledger, at) {
       const { lookBeforeNoting, noteAsPutBack } = await import('../store/put-back.js');

@@ -44,12 +44,39 @@ test('G20 a backup is a ledger of its own, and the original goes on', async () =
     path: world.ledgerFile,
     backup: copy,
     evidence: { folder: join(world.home, 'evidence'), files: 0, missing: [] },
+    books: join(world.home, 'backup.sandbox.db'),
   });
   const there = { env: { PARTNER_DATABASE: copy } };
   expect(await world.json('status', there)).toEqual(await world.json('status'));
   expect(await world.json(`db check --database ${copy}`)).toEqual({ path: copy, sound: true, defects: [] });
   await world.after('actionpack autorenew off');
   expect((await world.json(`actionpack show --database ${copy}`)).autorenew.on).toBe(true);
+});
+
+test('G20 G22 the books of the sandbox are backed up with their ledger, so that a rehearsal goes on over the copy', async () => {
+  const world = owner.copy();
+  const copy = join(world.home, 'backup.db');
+  const dry = await world.json(`db backup ${copy} --dry-run`);
+  expect([dry.books, existsSync(dry.books)]).toEqual([join(world.home, 'backup.sandbox.db'), false]);
+  const { stdout } = await world.run(`db backup ${copy}`);
+  expect(stdout).toContain(join(world.home, 'backup.sandbox.db'));
+  expect(statSync(join(world.home, 'backup.sandbox.db')).mode & 0o777).toBe(0o600);
+  const there = { env: { PARTNER_DATABASE: copy }, now: '2027-11-22' };
+  expect(await world.json('reconcile', there)).toMatchObject({ agree: true, charges: 1 });
+  expect(await world.json('renewals run --yes', there)).toMatchObject({ charged: 1 });
+  // What the copy's bank charged, the bank of the original knows nothing of.
+  expect(await world.json('reconcile')).toMatchObject({ agree: true, charges: 1 });
+  const taken = join(world.home, 'taken.sandbox.db');
+  writeFileSync(taken, 'mine');
+  const refused = (await world.run(['db', 'backup', join(world.home, 'taken.db'), '--json'])).error();
+  expect(refused).toMatchObject({ code: 'FILE_EXISTS', location: taken });
+  expect([readFileSync(taken, 'utf8'), existsSync(join(world.home, 'taken.db'))]).toEqual(['mine', false]);
+});
+
+test('a ledger whose charges no sandbox made is copied alone', async () => {
+  const world = await new Workplace().after(`${JOIN} --gateway none --programme mpn-2018`);
+  expect(await world.json('db backup copy.db')).toMatchObject({ books: null });
+  expect(existsSync(join(world.home, 'copy.sandbox.db'))).toBe(false);
 });
 
 test('a backup never takes the place of anything', async () => {

@@ -30,6 +30,19 @@ ofFiles.describe('G20 a ledger that is put back from a copy', () => {
     expect((await world.json('actionpack autorenew')).on).toBe(true);
   });
 
+  test('G20 where the books of its sandbox are gone, too, those beside the copy come back; those that are there stay', async () => {
+    const world = await (await subscriber()).copy().after('db backup copy.db');
+    const there = await world.json('db restore copy.db --yes');
+    expect([there.books, there.differences]).toEqual([null, 0]);
+    rmSync(world.ledgerFile);
+    rmSync(world.booksFile);
+    const done = await world.run('db restore copy.db --yes');
+    expect(done.stdout).toContain(world.booksFile);
+    expect(statSync(world.booksFile).mode & 0o777).toBe(0o600);
+    expect(await world.json('reconcile')).toMatchObject({ agree: true, charges: 1 });
+    expect(await world.json('renewals run --yes', { now: '2027-11-22' })).toMatchObject({ charged: 1 });
+  });
+
   test('says so for a month, in both languages, and db check holds it', async () => {
     const world = await before.copy().after('db restore copy.db --yes');
     expect((await world.run('status')).stdout).toContain('The ledger was put back on 2026-11-22');

@@ -38,7 +38,7 @@ describe('a ledger that is put back by a process', () => {
       format: 'jsonl',
       files: expect.arrayContaining([{ file: 'accounts.jsonl', rows: 1 }]) as unknown,
     });
-    const noted = { accounts: 1, entries: count, knownUntil: instant, lost: null, differences: 0 };
+    const noted = { accounts: 1, entries: count, knownUntil: instant, lost: null, books: null, differences: 0 };
     expect(await answers('db restore --yes')).toEqual({ path: ledgerOf(home), from: null, replaced: null, ...noted });
   });
 

@@ -10,14 +10,15 @@ export const dbBackup: Command = {
   arguments: [{ name: 'file', required: true }],
   examples: ['db backup ledger-copy.db'],
   run: async (context, given) => {
-    const ledger = await existing(context);
+    const { location } = await existing(context);
     const file = given.arguments['file'] ?? '';
     context.files.mayWrite(file, 'new');
-    const evidence = await ledger.backup(file);
+    const { evidence, books } = await context.books.backUp(file);
     return {
-      value: { path: ledger.location, backup: file, evidence },
+      value: { path: location, backup: file, evidence, books },
       screen: [
         { kind: 'text', text: context.words.db.backedUp(file) },
+        ...(books === null ? [] : [{ kind: 'text', text: context.words.db.booksBackedUp(books) } as const]),
         ...(context.settings.dryRun ? [] : besideIt(context, evidence)),
       ],
     };

@@ -50,14 +50,25 @@ async function putBack(context: Context, command: readonly string[], from: strin
       await clock.pause(0);
     }),
   );
-  const { accounts, entries, lost, aside } = done;
+  const { accounts, entries, lost, aside, books: broughtBooks } = done;
   const gateway = await againstGateway(context);
   return [
     {
-      value: { path, from, accounts, entries, knownUntil: done.until, replaced: aside, lost, ...gateway.value },
+      value: {
+        path,
+        from,
+        accounts,
+        entries,
+        knownUntil: done.until,
+        replaced: aside,
+        lost,
+        books: broughtBooks,
+        ...gateway.value,
+      },
       screen: [
         { kind: 'text', text: said.done(accounts, entries) },
         ...(aside === null ? [] : [{ kind: 'text', text: said.aside(aside) } as const]),
+        ...(broughtBooks === null ? [] : [{ kind: 'text', text: said.books(broughtBooks) } as const]),
         ...(lost ? [{ kind: 'warning', text: said.lost(lost) } as const] : []),
         { kind: 'warning', text: `${until} ${said.since}` },
         ...gateway.screen,
@@ -91,7 +102,17 @@ async function noted(context: Context, command: readonly string[]): Promise<Done
   const known = until === null ? said.empty : said.until(speech.instant(until));
   return [
     {
-      value: { path, from: null, accounts, entries, knownUntil: until, replaced: null, lost: null, ...gateway.value },
+      value: {
+        path,
+        from: null,
+        accounts,
+        entries,
+        knownUntil: until,
+        replaced: null,
+        lost: null,
+        books: null,
+        ...gateway.value,
+      },
       screen: [
         { kind: 'text', text: said.noted },
         { kind: 'warning', text: `${known} ${said.since}` },

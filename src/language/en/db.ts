@@ -8,6 +8,7 @@ export const db = {
   where: 'Where',
   problem: 'Problem',
   backedUp: (file: string) => `The ledger was copied to ${file}.`,
+  booksBackedUp: (file: string) => `The books of its sandbox lie beside it: ${file}.`,
   copy: {
     explained: (from: string, to: string) =>
       `The ledger ${from} is copied to ${to} and checked there account by account. From then on it is used there; here it can only be read.`,
@@ -51,6 +52,7 @@ export const db = {
     done: (accounts: number, entries: number) =>
       `The ledger was put back and is sound: ${plural(accounts, '1 account', `${accounts} accounts`)}, ${plural(entries, '1 record', `${entries} records`)}.`,
     aside: (file: string) => `What was there before is kept as ${file}.`,
+    books: (file: string) => `The books of its sandbox, of which there were none, came with it: ${file}.`,
     lost: (count: number) =>
       `${plural(count, '1 record of it is', `${count} records of it are`)} not in the ledger any more.`,
     notingExplained: (to: string) => `The ledger ${to} is checked, and noted as put back from a copy by other means.`,

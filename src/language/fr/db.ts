@@ -8,6 +8,7 @@ export const db = {
   where: 'Endroit',
   problem: 'Défaut',
   backedUp: (file: string) => `Le registre a été copié dans ${file}.`,
+  booksBackedUp: (file: string) => `Les livres de son bac à sable sont à côté : ${file}.`,
   copy: {
     explained: (from: string, to: string) =>
       `Le registre ${from} est copié vers ${to} et y est contrôlé compte par compte. Il s'utilise ensuite là-bas ; ici, il ne peut plus qu'être lu.`,
@@ -52,6 +53,7 @@ export const db = {
     done: (accounts: number, entries: number) =>
       `Le registre a été rétabli et il est sain : ${plural(accounts, `${accounts} compte`, `${accounts} comptes`)}, ${plural(entries, `${entries} écriture`, `${entries} écritures`)}.`,
     aside: (file: string) => `Ce qui s'y trouvait est gardé sous ${file}.`,
+    books: (file: string) => `Les livres de son bac à sable, qui manquaient, sont revenus avec lui : ${file}.`,
     lost: (count: number) =>
       `${plural(count, `${count} de ses écritures n'est`, `${count} de ses écritures ne sont`)} plus dans le registre.`,
     notingExplained: (to: string) =>

@@ -9,6 +9,9 @@ import { GatewayBooksError } from '../../payments/gateway.js';
 
 type Engine = typeof BetterSqlite3;
 
+/** How long another process may hold books that are copied. */
+const COPYING_MS = 20_000;
+
 /** What of them the engine keeps in memory; they are gone through in their order. */
 const CACHE_KIB = 2 * 1024;
 
@@ -43,6 +46,23 @@ export function createBooks(engine: Engine, path: string, flush?: Flush): void {
       if (codeOf(error) !== 'EEXIST') throw error;
     }
   });
+}
+
+/**
+ * A whole copy of books, under a name that is free.
+ * @returns whether there are any
+ * @throws GatewayBooksError about either
+ */
+export async function copyBooksFile(from: string, to: string, told: (path: string) => void): Promise<boolean> {
+  if (!booksExist(from, told)) return false;
+  const { default: engine } = await import('better-sqlite3');
+  const db = connect(engine, from, COPYING_MS);
+  try {
+    inBooks(to, () => publish(to, (draft) => db.prepare('VACUUM INTO ?').run(draft)));
+    return true;
+  } finally {
+    db.close();
+  }
 }
 
 /**
