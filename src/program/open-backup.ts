@@ -1,7 +1,8 @@
 import { lstatSync } from 'node:fs';
 import { sandboxBooks, wholePath } from '../env/paths.js';
+import { stop } from '../errors.js';
 import { booksExist, copyBooksFile } from '../sandbox/gateway/books-file.js';
-import { LedgerError, type CopiedEvidence, type Store } from '../store/store.js';
+import type { CopiedEvidence, Store } from '../store/store.js';
 import type { Opening } from './opening.js';
 
 /** What lies beside a copy of a ledger. */
@@ -20,12 +21,12 @@ interface BackUpParts extends Pick<Opening, 'dryRun' | 'onClosed'> {
 
 /**
  * A copy of the ledger, and beside it one of the sandbox's books: a rehearsal goes on over the copy as over the original.
- * @throws LedgerError, GatewayBooksError
+ * @throws LedgerError, Stop FILE_EXISTS, GatewayBooksError
  */
 export async function backUp({ ledger, books, to, dryRun, onClosed }: BackUpParts): Promise<BackedUp> {
   const copy = sandboxBooks(wholePath(to));
   const hasBooks = books !== undefined && booksExist(books, onClosed);
-  if (hasBooks && !isTaken(to) && isTaken(copy)) throw new LedgerError('FILE_EXISTS', copy, 'it exists already');
+  if (hasBooks && !isTaken(to) && isTaken(copy)) throw stop('FILE_EXISTS', { location: copy });
   const evidence = await ledger.backup(to);
   if (!hasBooks) return { evidence, books: null };
   // After the ledger: whatever that knows to be charged is in them.

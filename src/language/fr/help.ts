@@ -144,7 +144,7 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   LEDGER_CORRUPT: 'Le fichier est un registre, mais il ne peut pas être lu en entier. Restaurez une sauvegarde.',
   LEDGER_NEWER: 'Une version plus récente de partner a écrit ce registre. Installez cette version ou une suivante.',
   LEDGER_OLDER:
-    'Une version antérieure de partner a créé les tables de ce registre sur un serveur, et seul leur propriétaire peut les modifier. Il lance partner db migrate, ou toute commande qui écrit ; jusque-là, la version antérieure continue de fonctionner.',
+    'Une version antérieure de partner a créé les tables de ce registre sur un serveur, et seul leur propriétaire peut les modifier. Il lance partner db migrate, ou toute commande qui écrit ; jusque-là, la version antérieure continue de fonctionner.',
   LEDGER_BUSY: 'Un autre processus a gardé le registre trop longtemps. Réessayez.',
   LEDGER_LOCKLESS:
     'Le dossier du registre ne connaît pas les verrous de fichiers, comme beaucoup de dossiers réseau. Prenez un disque local.',
