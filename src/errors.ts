@@ -150,7 +150,8 @@ interface TroubleFacts {
   FILE_RESERVED: { readonly location: string };
   GATEWAY_BOOKS: { readonly location: string; readonly reason: BooksFault };
   GATEWAY_UNREACHABLE: { readonly reason: string };
-  GATEWAY_KEY: { readonly fault: KeyFault };
+  /** `keychain`: what the system's came to, where it was asked. */
+  GATEWAY_KEY: { readonly fault: KeyFault; readonly keychain?: 'none' | 'empty' | 'silent' };
   /** It tells nothing by itself. */
   GATEWAY_SILENT: { readonly gateway: GatewayName };
   /** `signature`: not signed by the gateway for this endpoint. `time`: signed too long ago. `form`: no event. */

@@ -55,6 +55,7 @@ export function openBooks(parts: BooksParts): OpenBooks {
     ).openGateway({
       kind: await kind(),
       env: machine.env,
+      platform: machine.platform,
       books: await placeOfBooks(),
       cards: parts.cards,
       onStep: failpoint,

@@ -5,6 +5,7 @@ import { readRegular } from '../files/regular.js';
 import { GatewayBooksError, type Gateway } from '../payments/gateway.js';
 import type { LedgerMark } from '../sandbox/gateway/books.js';
 import { parseFault } from '../sandbox/gateway/faults.js';
+import type { StripeAccess, stripeAccess } from '../payments/stripe/key.js';
 import type { SandboxOptions } from '../sandbox/gateway/sandbox.js';
 import type { Reader, Store } from '../store/store.js';
 
@@ -12,6 +13,7 @@ export interface GatewayParts extends Pick<SandboxOptions, 'books' | 'onStep' | 
   readonly cards: () => Promise<SandboxOptions['cards']>;
   readonly kind: GatewayKind;
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
   /** The ledger whose gateway it is, as far as there is one. */
   readonly ledger: () => Promise<Store | undefined>;
   readonly stopwatch: () => () => number;
@@ -23,8 +25,8 @@ export interface GatewayParts extends Pick<SandboxOptions, 'books' | 'onStep' | 
  * The gateway of a ledger: the sandbox keeps its books beside it, and one that charges nothing has none.
  * @throws Stop GATEWAY_KEY
  */
-export async function openGateway({ kind, env, ledger, ...parts }: GatewayParts): Promise<Gateway> {
-  if (kind.mode) return throughStripe(kind.mode, { env, ledger, ...parts });
+export async function openGateway({ kind, env, platform, ledger, ...parts }: GatewayParts): Promise<Gateway> {
+  if (kind.mode) return throughStripe(kind.mode, { env, platform, ledger, ...parts });
   if (!kind.charges) {
     const { paidElsewhere } = await import('../payments/elsewhere.js');
     const { books, fileTime } = parts;
@@ -42,14 +44,36 @@ export async function openGateway({ kind, env, ledger, ...parts }: GatewayParts)
 
 async function throughStripe(
   mode: 'live' | 'test',
-  { env, ledger, stopwatch, onFault }: Pick<GatewayParts, 'env' | 'ledger' | 'stopwatch' | 'onFault'>,
+  {
+    env,
+    platform,
+    ledger,
+    stopwatch,
+    onFault,
+  }: Pick<GatewayParts, 'env' | 'platform' | 'ledger' | 'stopwatch' | 'onFault'>,
 ): Promise<Gateway> {
   const { stripeAccess } = await import('../payments/stripe/key.js');
-  const access = stripeAccess(env, mode, keyFile);
-  if ('fault' in access) throw stop('GATEWAY_KEY', access);
+  const access = await accessOf(mode, { env, platform }, (from) => stripeAccess(from, mode, keyFile));
   const { openStripe } = await import('../payments/stripe/stripe.js');
   const lastCard = async () => (await ledger())?.read((reader) => reader.lastCardKept());
   return openStripe({ ...access, lastCard, stopwatch, onFault });
+}
+
+/** By the key in the environment; where there is none, by the one in the system's keychain. @throws Stop GATEWAY_KEY */
+async function accessOf(
+  mode: 'live' | 'test',
+  { env, platform }: Pick<GatewayParts, 'env' | 'platform'>,
+  read: (env: GatewayParts['env']) => ReturnType<typeof stripeAccess>,
+): Promise<StripeAccess> {
+  const access = read(env);
+  if (!('fault' in access)) return access;
+  if (access.fault !== 'missing') throw stop('GATEWAY_KEY', access);
+  const { keptSecret } = await import('../env/keychain.js');
+  const kept = await keptSecret(`stripe-${mode}`, { env, platform });
+  if (kept.kind !== 'kept') throw stop('GATEWAY_KEY', { ...access, keychain: kept.kind });
+  const found = read({ ...env, PARTNER_STRIPE_KEY: kept.secret });
+  if ('fault' in found) throw stop('GATEWAY_KEY', found);
+  return found;
 }
 
 function keyFile(path: string): string | undefined {

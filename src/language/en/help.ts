@@ -177,7 +177,7 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   GATEWAY_UNREACHABLE:
     'The gateway gave no answer that can be believed, could not be reached, or refuses the key. Nothing was changed. Try again in a moment, or mend what the message names.',
   GATEWAY_KEY:
-    'A ledger of the gateway stripe needs a secret or restricted key of the live mode, one of stripe-test a key of the test mode: in PARTNER_STRIPE_KEY, or in the file that PARTNER_STRIPE_KEY_FILE names. It is never an option and never kept.',
+    'A ledger of the gateway stripe needs a secret or restricted key of the live mode, one of stripe-test a key of the test mode: in PARTNER_STRIPE_KEY, in the file that PARTNER_STRIPE_KEY_FILE names, or in the keychain of the system. It is never an option and never kept.',
   GATEWAY_SILENT:
     'Only a ledger whose cards are charged through Stripe hears of events: the sandbox and none tell nothing by themselves.',
   EVENT_REFUSED:

@@ -51,3 +51,10 @@ export const listeningTroubles: Pick<ProblemTexts, 'GATEWAY_SILENT' | 'EVENT_REF
     try: ['partner payments listen --port 8788'],
   }),
 };
+
+/** Beside a key that is missing: what the system's keychain came to. */
+export const keychains = {
+  none: ' This machine has no keychain that could be asked.',
+  empty: " The system's keychain holds none under partner and stripe-live or stripe-test.",
+  silent: " The system's keychain gave no answer within five seconds: it may be locked.",
+};

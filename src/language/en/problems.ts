@@ -4,7 +4,7 @@ import type { ConfigFault, KeyFault, Noun, BooksFault } from '../../errors.js';
 import { serverTroubles, tokens } from './users.js';
 import type { ProblemTexts } from '../said.js';
 import { refusals } from './refusals.js';
-import { listeningTroubles } from './payments.js';
+import { keychains, listeningTroubles } from './payments.js';
 import { schedulerTroubles } from './renewals.js';
 import { screens } from './screens.js';
 import { supportTroubles } from './support.js';
@@ -142,9 +142,9 @@ const texts: ProblemTexts = {
     what: "The gateway can't be asked just now.",
     why: `${known[reason] ?? 'It gave no answer that can be believed.'} Nothing was changed; trying again is safe.`,
   }),
-  GATEWAY_KEY: ({ fault }) => ({
+  GATEWAY_KEY: ({ fault, keychain }) => ({
     what: "This ledger's payments go through Stripe, and there is no key that it can be asked with.",
-    why: keyFaults[fault],
+    why: `${keyFaults[fault]}${keychain === undefined ? '' : keychains[keychain]}`,
     try: ['partner help environment'],
   }),
   ...listeningTroubles,

@@ -191,7 +191,7 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   GATEWAY_UNREACHABLE:
     "La passerelle n'a donné aucune réponse crédible, n'a pas pu être jointe, ou refuse la clé. Rien n'a été modifié. Réessayez dans un instant, ou corrigez ce que le message indique.",
   GATEWAY_KEY:
-    "Un registre de la passerelle stripe demande une clé secrète ou restreinte du mode réel, et stripe-test une clé du mode test : dans PARTNER_STRIPE_KEY, ou dans le fichier désigné par PARTNER_STRIPE_KEY_FILE. Ce n'est jamais une option, et elle n'est jamais conservée.",
+    "Un registre de la passerelle stripe demande une clé secrète ou restreinte du mode réel, et stripe-test une clé du mode test : dans PARTNER_STRIPE_KEY, dans le fichier désigné par PARTNER_STRIPE_KEY_FILE, ou dans le trousseau du système. Ce n'est jamais une option, et elle n'est jamais conservée.",
   GATEWAY_SILENT:
     "Seul un registre dont les cartes sont débitées par Stripe reçoit des événements : le bac à sable et none ne disent rien d'eux-mêmes.",
   EVENT_REFUSED:

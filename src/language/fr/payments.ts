@@ -52,3 +52,10 @@ export const listeningTroubles: Pick<ProblemTexts, 'GATEWAY_SILENT' | 'EVENT_REF
     try: ['partner payments listen --port 8788'],
   }),
 };
+
+/** Beside a key that is missing: what the system's keychain came to. */
+export const keychains = {
+  none: " Cette machine n'a pas de trousseau qui pourrait être interrogé.",
+  empty: " Le trousseau du système n'en contient aucune sous partner et stripe-live ou stripe-test.",
+  silent: " Le trousseau du système n'a pas répondu en cinq secondes : il est peut-être verrouillé.",
+};

@@ -5,7 +5,7 @@ import type { ConfigFault, KeyFault, Noun, BooksFault } from '../../errors.js';
 import { serverTroubles, tokens } from './users.js';
 import type { ProblemTexts } from '../said.js';
 import { refusals } from './refusals.js';
-import { listeningTroubles } from './payments.js';
+import { keychains, listeningTroubles } from './payments.js';
 import { schedulerTroubles } from './renewals.js';
 import { screens } from './screens.js';
 import { supportTroubles } from './support.js';
@@ -149,9 +149,9 @@ const texts: ProblemTexts = {
     what: 'La passerelle ne peut pas être interrogée pour le moment.',
     why: `${known[reason] ?? "Elle n'a donné aucune réponse crédible."} Rien n'a été modifié ; réessayer est sans risque.`,
   }),
-  GATEWAY_KEY: ({ fault }) => ({
+  GATEWAY_KEY: ({ fault, keychain }) => ({
     what: "Les paiements de ce registre passent par Stripe, et aucune clé ne permet de l'interroger.",
-    why: keyFaults[fault],
+    why: `${keyFaults[fault]}${keychain === undefined ? '' : keychains[keychain]}`,
     try: ['partner help environment'],
   }),
   ...listeningTroubles,
