@@ -5,6 +5,7 @@ import type { OrderLine } from './order.js';
 import type { NamedSeller, SaleTax } from './sale.js';
 import type { TaxCategory } from './programme.js';
 import type { Buyer } from './account.js';
+import { attributed, of, scheme, text } from './xml.js';
 
 /** What of a tax paper is said in a person's language: what a line is of, and its sentences. */
 export interface PaperWords {
@@ -40,8 +41,8 @@ export function eInvoice(paper: TaxPaper, words: PaperWords): string {
   return `${DECLARATION}\n${root.replace('<rsm:CrossIndustryInvoice', `<rsm:CrossIndustryInvoice ${SPACES}`)}\n`;
 }
 
-const GUIDELINE = 'urn:cen.eu:en16931:2017';
-const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
+export const GUIDELINE = 'urn:cen.eu:en16931:2017';
+export const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
 const MODEL = 'urn:un:unece:uncefact:data:standard';
 const SPACES = [
   `xmlns:rsm="${MODEL}:CrossIndustryInvoice:100"`,
@@ -51,7 +52,7 @@ const SPACES = [
 ].join(' ');
 
 /** The list UNCL 5305, as far as a tax rule says it. */
-const CATEGORIES: Readonly<Record<TaxCategory, string>> = {
+export const CATEGORIES: Readonly<Record<TaxCategory, string>> = {
   standard: 'S',
   zero: 'Z',
   exempt: 'E',
@@ -191,25 +192,4 @@ function dateTime(day: Day): string {
 
 function compact(day: Day): string {
   return day.replaceAll('-', '');
-}
-
-function scheme(name: string, id: string | undefined, value: string): string {
-  return id === undefined ? of(name, text(value)) : attributed(name, ['schemeID', id], text(value));
-}
-
-function of(name: string, ...inner: readonly string[]): string {
-  return `<${name}>${inner.join('')}</${name}>`;
-}
-
-function attributed(name: string, [attribute, value]: readonly [string, string], inner: string): string {
-  return `<${name} ${attribute}="${value}">${inner}</${name}>`;
-}
-
-/** As XML holds a text: no sign of its own, and none that it cannot hold. */
-function text(value: string): string {
-  return value
-    .replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;');
 }

@@ -1,5 +1,6 @@
 import type { Instant } from '../core/day.js';
 import { join } from 'node:path';
+import type { Attachment } from './archival-pdf.js';
 import type { Fact } from './blocks.js';
 import { clean } from './clean.js';
 import { MISSING } from './drawable.js';
@@ -26,6 +27,8 @@ export interface ReceiptPage {
   readonly lang: string;
   /** The date of the file, too: the same receipt is the same file. */
   readonly issuedAt: Instant;
+  /** For machines: the file is made to be archived then (PDF/A-3). */
+  readonly attached?: Attachment;
   /**
    * Said where letters had to be replaced; `sign` stands for those without a likeness, and the packages would bring a
    * font that has them.
@@ -58,6 +61,7 @@ const RULE = '#c8c8c8';
  */
 export async function receiptPdf(page: ReceiptPage, fonts: string, places: FontPlaces): Promise<PrintedPage> {
   const { default: PDFDocument } = await import('pdfkit');
+  const archival = page.attached && (await import('./archival-pdf.js'));
   const regular = join(fonts, 'LiberationSans-Regular.ttf');
   const doc = new PDFDocument({
     size: 'A4',
@@ -66,6 +70,7 @@ export async function receiptPdf(page: ReceiptPage, fonts: string, places: FontP
     lang: page.lang,
     displayTitle: true,
     info: infoOf(page),
+    ...archival?.ARCHIVAL,
   });
   const written = bytesOf(doc);
   doc.registerFont('regular', regular).registerFont('bold', join(fonts, 'LiberationSans-Bold.ttf'));
@@ -74,18 +79,20 @@ export async function receiptPdf(page: ReceiptPage, fonts: string, places: FontP
   const type = await typesetter({ doc, font: 'regular', texts, country: page.country, places });
   layOut(doc, page, type);
   if (!type.exact()) remark(doc, type.prepare(page.replaced(MISSING, type.lacking())), type);
+  if (page.attached) archival?.archive(doc, page.attached, page.issuedAt);
   doc.end();
   return { bytes: await written, exact: type.exact(), packages: type.lacking() };
 }
 
 // The clock of the machine has no part: what is dated is the payment, or its return.
-function infoOf({ title, number, parties = [], facts, lang, issuedAt }: ReceiptPage) {
+function infoOf({ title, number, parties = [], facts, lang, issuedAt, attached }: ReceiptPage) {
   const at = new Date(issuedAt);
   const said = [...parties.map(([label, ...lines]) => [label, lines.join(', ')]), ...facts];
   const subject = clean(said.map(([label, value]) => `${label}: ${value}`).join('; '));
   return {
     Title: `${title} ${number}`,
-    Subject: subject,
+    // The same has to stand in the description of a file to be archived, and is data there.
+    ...(attached ? {} : { Subject: subject }),
     Producer: 'partner',
     Creator: 'partner',
     Language: lang,

@@ -1,6 +1,7 @@
 import type { Context } from '../cli/context.js';
 import type { Book } from '../core/book.js';
 import { dayOf } from '../core/day.js';
+import { ublInvoice } from '../core/e-invoice-ubl.js';
 import { eInvoice } from '../core/e-invoice.js';
 import type { GatewayKind } from '../core/gateway.js';
 import type { TaxPaper } from '../core/invoice.js';
@@ -8,6 +9,7 @@ import type { Fact } from '../io/blocks.js';
 import type { ReceiptPage } from '../io/receipt-pdf.js';
 import { sh } from '../language/command-line.js';
 import { lineInWords } from './orders.js';
+import type { Syntax } from './paper.js';
 import { noticeOf, replacedIn } from './receipt.js';
 
 /** An invoice or a credit note of a seller's, as it is looked at. */
@@ -36,10 +38,10 @@ export function paperValue({ paper }: Pick<ShownPaper, 'paper'>) {
 }
 
 /** The same for machines (EN 16931). */
-export function paperData(context: Context, { paper }: Pick<ShownPaper, 'paper'>): string {
+export function paperData(context: Context, { paper }: Pick<ShownPaper, 'paper'>, syntax: Syntax): string {
   const { speech } = context;
   const { tax, seller } = paper.sale;
-  return eInvoice(paper, {
+  return (syntax === 'ubl' ? ublInvoice : eInvoice)(paper, {
     line: (line) => lineInWords(context, line) ?? speech.offer(line.what),
     sentence: tax.sentence && speech.text(tax.sentence),
     paymentTerms: speech.text(seller.paymentTerms),

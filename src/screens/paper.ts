@@ -11,13 +11,23 @@ export interface Paper {
   /** Where the screen says something else. */
   readonly screen?: readonly Block[];
   /** The same for machines, where it is a paper of tax law. */
-  readonly data?: () => string;
+  readonly data?: (syntax: Syntax) => string;
   /** What is said once it is in a file. */
   readonly saved: (file: string) => string;
 }
 
 export const PDF: Flag = { name: 'pdf', kind: 'text', value: 'FILE' };
 export const XML: Flag = { name: 'xml', kind: 'text', value: 'FILE' };
+export const SYNTAX: Flag = {
+  name: 'syntax',
+  kind: 'text',
+  value: 'NAME',
+  choices: ['cii', 'ubl'],
+  idleWithout: 'xml',
+};
+
+/** The two in which EN 16931 is written. */
+export type Syntax = 'cii' | 'ubl';
 
 /** On the screen, or in the files that `--pdf` and `--xml` name: an existing one is never overwritten. */
 export async function shownPaper(context: Context, given: Given, paper: Paper): Promise<Outcome> {
@@ -57,7 +67,8 @@ interface Saved {
 async function printed(context: Context, { flags }: Given, paper: Paper): Promise<Saved | undefined> {
   const file = flags[PDF.name];
   if (typeof file !== 'string') return undefined;
-  const page = await context.files.receiptPdf(paper.page());
+  const attached = paper.data && { xml: paper.data('cii'), about: 'Factur-X' };
+  const page = await context.files.receiptPdf({ ...paper.page(), ...(attached ? { attached } : {}) });
   await context.files.write(file, page.bytes);
   const some = context.words.receipt.someReplaced(page.packages.join(' '));
   const screen: readonly Block[] = [
@@ -70,6 +81,6 @@ async function printed(context: Context, { flags }: Given, paper: Paper): Promis
 async function written(context: Context, { flags }: Given, { data, saved }: Paper): Promise<Saved | undefined> {
   const file = flags[XML.name];
   if (typeof file !== 'string' || !data) return undefined;
-  await context.files.write(file, data());
+  await context.files.write(file, data(flags[SYNTAX.name] === 'ubl' ? 'ubl' : 'cii'));
   return { value: { xml: { file } }, screen: [{ kind: 'text', text: saved(file) }] };
 }

@@ -1,15 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { validateXML } from 'xmllint-wasm';
-import type { Day, Instant } from '../../src/core/day.js';
-import { eInvoice, type PaperWords } from '../../src/core/e-invoice.js';
-import type { TaxPaper } from '../../src/core/invoice.js';
-import { money } from '../../src/core/money.js';
-import { saleOf } from '../../src/core/sale.js';
-import type { Seller } from '../../src/core/programme.js';
+import { eInvoice } from '../../src/core/e-invoice.js';
 import { packageRoot } from '../../src/files/package-root.js';
-import { order, upgrade } from '../store/samples.js';
+import { upgrade } from '../store/samples.js';
 import { SELLER } from '../support/selling.js';
+import { BY_TRANSFER, paperFor, PAPERS, WITHOUT_BANK, WORDS } from './tax-papers.js';
 
 /** The schema of the profile EN 16931 of Factur-X, as its authors publish it. */
 const FOLDER = join(packageRoot(), 'test', 'core', 'factur-x');
@@ -29,53 +25,7 @@ async function faultsOf(xml: string): Promise<readonly string[]> {
   return errors.map(({ message }) => message);
 }
 
-const TODAY = '2026-11-22' as Day;
-const WORDS: PaperWords = {
-  line: ({ what }) => `${what} <& more>`,
-  sentence: undefined,
-  paymentTerms: 'Paid in full.',
-};
-
-function paperFor(country: string, vatId?: string, more: Partial<TaxPaper> = {}, seller: Seller = SELLER): TaxPaper {
-  const of = more.order ?? order();
-  const [first, ...others] = of.lines.map(({ amount }) => amount);
-  const buyer = { company: 'Müller & Söhne <GmbH>', country, ...(vatId === undefined ? {} : { vatId }) };
-  const sale = saleOf(seller, buyer, [first ?? money(0, 'EUR'), ...others], TODAY);
-  const total = money(sale.tax.base.amount + sale.tax.amount.amount, 'EUR');
-  const sold = { ...of, total, tax: sale.tax.amount, sale };
-  const issuedAt = '2026-11-22T12:00:00.000Z' as Instant;
-  return { kind: 'invoice', number: 'FA-2026-000001', issuedAt, paidOn: TODAY, sale, ...more, order: sold };
-}
-
-const BY_TRANSFER: Partial<TaxPaper> = {
-  order: { ...order(), paymentMethodId: null, transfer: { due: TODAY } },
-};
-const { bank: _ofSeller, ...WITHOUT_BANK } = SELLER;
-
-test.each<readonly [what: string, paper: TaxPaper, sentence: string | undefined]>([
-  ['an invoice at home', paperFor('FR'), undefined],
-  ['a reverse charge', paperFor('DE', 'DE136695976'), 'Reverse charge.'],
-  ['an export', paperFor('US'), 'Outside the scope.'],
-  ['an upgrade, whose second line takes off', paperFor('FR', undefined, { order: upgrade() }), undefined],
-  ['a bank transfer', paperFor('FR', undefined, BY_TRANSFER), undefined],
-  [
-    'a credit note',
-    paperFor('FR', undefined, {
-      kind: 'credit-note',
-      number: 'AV-2026-000001',
-      corrects: { number: 'FA-2026-000001', issuedOn: TODAY },
-    }),
-    undefined,
-  ],
-  [
-    'a seller of whom little is known',
-    (() => {
-      const { bank: _bank, email: _email, ...little } = SELLER;
-      return paperFor('FR', undefined, {}, { ...little, registrations: [] });
-    })(),
-    undefined,
-  ],
-])('EN 16931 %s is what its schema wants', async (_, paper, sentence) => {
+test.each(PAPERS)('EN 16931 %s is what its schema wants', async (_, paper, sentence) => {
   expect(await faultsOf(eInvoice(paper, { ...WORDS, sentence }))).toEqual([]);
 });
 

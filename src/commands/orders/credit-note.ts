@@ -1,4 +1,4 @@
-import { PDF, shownPaper, XML } from '../../screens/paper.js';
+import { PDF, shownPaper, SYNTAX, XML } from '../../screens/paper.js';
 import type { Command } from '../../cli/command.js';
 import { pastMembership, type Membership } from '../../cli/visit.js';
 import type { Order } from '../../core/order.js';
@@ -15,7 +15,7 @@ export const ordersCreditNote: Command = {
   path: 'orders credit-note',
   deed: { act: 'see-orders', scope: 'read', writes: null },
   arguments: [{ name: 'id', required: true, among: 'orders-refunded' }],
-  flags: [PDF, XML],
+  flags: [PDF, XML, SYNTAX],
   examples: ['orders credit-note CN-2026-000001', 'orders credit-note 2026-000001 --pdf credit-note.pdf'],
   run: async (context, given) => {
     const member = await pastMembership(context);
@@ -35,7 +35,7 @@ export const ordersCreditNote: Command = {
     return shownPaper(context, given, {
       value: { ...said, ...value },
       page: () => paperPage(context, shown),
-      data: () => paperData(context, shown),
+      data: (syntax) => paperData(context, shown, syntax),
       saved,
     });
   },

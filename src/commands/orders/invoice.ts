@@ -5,15 +5,19 @@ import { stop } from '../../errors.js';
 import { anyOrderNamed } from '../../named/membership.js';
 import { paperData, paperPage, paperValue } from '../../screens/invoice.js';
 import { shownOrder } from '../../screens/orders.js';
-import { PDF, shownPaper, XML } from '../../screens/paper.js';
+import { PDF, shownPaper, SYNTAX, XML } from '../../screens/paper.js';
 
 /** What tax law wants of a sale: who sold what to whom, and the tax on it, as it was when it was ordered (G26). */
 export const ordersInvoice: Command = {
   path: 'orders invoice',
   deed: { act: 'see-orders', scope: 'read', writes: null },
   arguments: [{ name: 'id', required: true, among: 'orders' }],
-  flags: [PDF, XML],
-  examples: ['orders invoice FA-2026-000001', 'orders invoice FA-2026-000001 --pdf invoice.pdf --xml invoice.xml'],
+  flags: [PDF, XML, SYNTAX],
+  examples: [
+    'orders invoice FA-2026-000001',
+    'orders invoice FA-2026-000001 --pdf invoice.pdf --xml invoice.xml',
+    'orders invoice FA-2026-000001 --xml invoice-ubl.xml --syntax ubl',
+  ],
   run: async (context, given) => {
     const { book, ledger, today } = await pastMembership(context);
     const order = anyOrderNamed(book, given.arguments['id'] ?? '');
@@ -26,7 +30,7 @@ export const ordersInvoice: Command = {
     return shownPaper(context, given, {
       value: { invoiceNumber, ...value, order: shownOrder(order, today) },
       page: () => paperPage(context, shown),
-      data: () => paperData(context, shown),
+      data: (syntax) => paperData(context, shown, syntax),
       saved: context.words.screens.invoice.saved,
     });
   },

@@ -160,7 +160,8 @@ export const args = {
 export const flags = {
   from: 'the first day; from the beginning where nothing is said',
   format: 'JSON Lines as values, or CSV as the rows of the tables; jsonl unless said',
-  xml: 'write it as data for machines (EN 16931, CII) to this new file',
+  xml: 'write it as data for machines (EN 16931) to this new file',
+  syntax: 'of that data: cii, which is also inside the PDF file (Factur-X), or ubl; cii unless said',
   // One command's own.
   company: 'company name',
   country: 'business country, ISO 3166',

@@ -171,7 +171,8 @@ export const args = {
 export const flags = {
   from: "le premier jour ; depuis le début si rien n'est dit",
   format: 'JSON Lines avec les valeurs, ou CSV avec les lignes des tables ; jsonl par défaut',
-  xml: "l'écrire en données pour machines (EN 16931, CII) dans ce nouveau fichier",
+  xml: 'écrire ses données pour les machines (EN 16931) dans ce nouveau fichier',
+  syntax: 'de ces données : cii, aussi dans le fichier PDF (Factur-X), ou ubl ; cii sauf indication',
   // One command's own.
   company: 'nom de la société',
   country: "pays d'activité, code ISO 3166",
