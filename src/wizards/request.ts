@@ -44,8 +44,9 @@ export const TEXT: Flag = { name: 'text', kind: 'text', value: 'TEXT' };
 export const AUTORENEW: Flag = { name: 'autorenew', kind: 'text', value: 'HOW', choices: ['off', 'on'] };
 
 /** A flag as it is asked for where it is missing. */
-export function wanted({ name, value = '', choices }: Flag): string {
-  return `--${name} ${choices ? choices.join('|') : value}`;
+export function wanted({ name, value, choices }: Flag): string {
+  const said = choices?.join('|') ?? value;
+  return said === undefined ? `--${name}` : `--${name} ${said}`;
 }
 
 /** @throws Stop on a text that is empty or too long */

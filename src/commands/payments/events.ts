@@ -24,10 +24,7 @@ export const paymentsEvents: Command = {
     if (missing.length > 0)
       throw stop('ANSWERS_MISSING', {
         missing: missing.map(wanted),
-        command: commandLine(
-          ['partner', 'payments', 'events'],
-          [STDIN, SIGNATURE].map(({ name, value }) => `--${name}${value === undefined ? '' : ` ${value}`}`),
-        ),
+        command: commandLine(['partner', 'payments', 'events'], [STDIN, SIGNATURE].map(wanted)),
       });
     const hearing = await hearingFor(context, given);
     const messages = await context.outside.payments();

@@ -25,7 +25,10 @@ export const paymentsListen: Command = {
     const hearing = await hearingFor(context, given);
     const messages = await context.outside.payments();
     // Whoever was told "taken" tells it no more: what is only tried takes nothing.
-    if (context.settings.dryRun) return { value: { port }, screen: [], preview: [] };
+    if (context.settings.dryRun) {
+      const preview = [{ kind: 'text', text: context.words.payments.wouldListen(port) }] as const;
+      return { value: { port }, screen: [], preview };
+    }
     return { value: null, screen: [], log: await listening(context, given, { hearing, messages, port }) };
   },
 };

@@ -4,6 +4,7 @@ import type { ProblemTexts } from '../said.js';
 export const payments = {
   message: 'A message',
   listening: (url: string) => `Listening on ${url}; Ctrl-C ends it.`,
+  wouldListen: (port: number) => `It would listen on port ${port} of this machine. Nothing was received.`,
   leaving: 'Stopping: what has arrived is still written down.',
   results: {
     written: 'written down',

@@ -4,6 +4,7 @@ import type { ProblemTexts } from '../said.js';
 export const payments = {
   message: 'Un message',
   listening: (url: string) => `À l'écoute sur ${url} ; Ctrl-C y met fin.`,
+  wouldListen: (port: number) => `L'écoute se ferait sur le port ${port} de cette machine. Rien n'a été reçu.`,
   leaving: 'Arrêt en cours : ce qui est arrivé est encore consigné.',
   results: {
     written: 'consigné',

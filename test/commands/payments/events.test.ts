@@ -245,6 +245,13 @@ describe('who is heard', () => {
     }
   });
 
+  test('what is missing is said as it is typed, and a dry run of the listener receives nothing', async () => {
+    const refused = await world.run('payments events');
+    expect(refused.stderr).toContain('--stdin and');
+    const tried = await world.run('payments listen --port 8799 --dry-run');
+    expect([tried.code, tried.stdout]).toEqual([0, expect.stringContaining('port 8799')]);
+  });
+
   test('D18 a token that may look alone is refused, and one that may renew is heard', async () => {
     await world.after(BUY);
     const token = async (scopes: string) =>
