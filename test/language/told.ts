@@ -98,6 +98,12 @@ const CHOICES_OF: Partial<Record<ProblemCode, typeof CHOICES>> = {
   VALUE_INVALID: { most: [undefined, 256] },
   FILE_UNWRITABLE: { done: [undefined, true] },
   GATEWAY_BOOKS: { reason: ['not-ours', 'unwritable', 'no-locks', 'missing', 'others'] },
+  GATEWAY_KEY: {
+    fault: ['missing', 'unreadable', 'form', 'publishable', 'test', 'live', 'place'],
+    keychain: [undefined, 'none', 'empty', 'silent'],
+  },
+  EVENT_REFUSED: { fault: ['signature', 'time', 'form'] },
+  PORT_UNUSABLE: { why: ['taken', 'denied', 'failed'] },
   CONFIG_INVALID: { reason: ['not-json', 'not-an-object', 'unreadable'] },
   CATALOG_INVALID: { path: ['', '⟨path⟩'] },
 };
