@@ -97,12 +97,25 @@ function isLeft(fs, draft) {
   return /\.\d+$/.test(draft) && fs.statSync(draft).mtimeMs < Date.now() - 3600000;
 }
 
+/** Node's own recursive way never ends where a file system lets nobody make a folder (/proc). */
+function makeFolder(fs, folder) {
+  const { dirname } = require('path');
+  if (fs.existsSync(folder)) return;
+  if (dirname(folder) !== folder) makeFolder(fs, dirname(folder));
+  try {
+    fs.mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another start may have been first.
+    if (error.code !== 'EEXIST') throw error;
+  }
+}
+
 /** Whole or not at all: another start may read it at any moment. */
 function keep(fs, script, file, hash) {
   const folder = require('path').dirname(file);
   const draft = `${file}.${process.pid}`;
   try {
-    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(fs, folder);
     const data = script.createCachedData();
     fs.writeFileSync(draft, Buffer.concat([data, data]), { mode: 0o600, flag: 'wx', flush: true });
     fs.renameSync(draft, file);

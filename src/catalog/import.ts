@@ -1,7 +1,8 @@
-import { chmodSync, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Programme } from '../core/programme.js';
 import { readRegular } from '../files/regular.js';
+import { makeFolder } from '../files/folders.js';
 import { inWorkshop } from '../files/workshop.js';
 import { CatalogError, type Imported } from './catalog.js';
 import { checkProgramme } from './check.js';
@@ -56,12 +57,12 @@ function isSame(folder: string, content: Content): boolean {
 /** Built beside the target and moved there: another process sees the old one or the new one. */
 function publish(target: string, content: Content): void {
   const own = dirname(target);
-  mkdirSync(own, { recursive: true, mode: 0o700 });
+  makeFolder(own);
   inWorkshop(own, (draft) => {
     const made = join(draft, 'new');
     for (const [name, bytes] of content) {
       const path = join(made, name);
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      makeFolder(dirname(path));
       writeFileSync(path, bytes, { mode: 0o600 });
       chmodSync(path, 0o600);
     }

@@ -1,4 +1,4 @@
-import { chmodSync, lstatSync, mkdirSync, statSync, type Stats } from 'node:fs';
+import { chmodSync, lstatSync, statSync, type Stats } from 'node:fs';
 import { dirname } from 'node:path';
 import process from 'node:process';
 import { NotAFileError } from './regular.js';
@@ -18,11 +18,6 @@ export class UnsafeFileError extends Error {
   ) {
     super(`${path}: ${detail}`);
   }
-}
-
-/** Makes a folder for its user alone; one that was there belongs to somebody's own arrangement, and is left as it is. */
-export function ownFolder(folder: string): void {
-  if (mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined) chmodSync(folder, 0o700);
 }
 
 /** What others may do no more: anything at all, or change it. */

@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync } from 'node:fs';
+import { chmodSync, closeSync, fsyncSync, linkSync, openSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { inWorkshop } from './workshop.js';
@@ -42,12 +42,6 @@ export function publishAs(
 /** A new name is safe only once its folder is on the disk; Windows has no such call and needs none. */
 export function flushFolder(folder: string, flush: Flush = fsyncSync): void {
   if (process.platform !== 'win32') flushed(folder, 'r', flush);
-}
-
-/** The folder of what a user keeps: mode 0700 where we make it, whatever the umask; left alone where it exists. */
-export function makeFolder(folder: string): void {
-  const made = mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if (made !== undefined) chmodSync(folder, 0o700);
 }
 
 function flushed(path: string, flags: string, flush: Flush): void {

@@ -7,7 +7,7 @@ import { browserOf } from '../env/browser.js';
 import { lastLoggedRun, readJobLog } from '../env/run-log.js';
 import { stop } from '../errors.js';
 import { clean, visibleJson } from '../io/clean.js';
-import { ownFolder } from '../files/ownership.js';
+import { makeFolder } from '../files/folders.js';
 import { eventLog } from '../io/files.js';
 import { bytesOf } from '../io/stream.js';
 import { readRegular } from '../files/regular.js';
@@ -53,7 +53,7 @@ export function openOutside(parts: OutsideParts): Outside {
       if (dryRun) return;
       // Where the ledger is on a server, nothing else has made the folder, and the job refuses to charge without its log.
       try {
-        ownFolder(dirname(paths.runLog));
+        makeFolder(dirname(paths.runLog));
       } catch {
         // What cannot be written there is told of by the log itself.
       }

@@ -4,7 +4,8 @@ import type { Shell, ShellStart } from '../cli/shells.js';
 import type { Machine } from '../env/machine.js';
 import { stop, type FileFault } from '../errors.js';
 import { packageRoot } from '../files/package-root.js';
-import { makeFolder, publishOver } from '../files/publish.js';
+import { makeFolder } from '../files/folders.js';
+import { publishOver } from '../files/publish.js';
 import { readRegular } from '../files/regular.js';
 import type { DryRunNotes, Unwritten } from './dry-run-notes.js';
 

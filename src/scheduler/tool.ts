@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { childEnvironment } from '../files/child.js';
 import { readRegular } from '../files/regular.js';
+import { makeFolder } from '../files/folders.js';
 import { inWorkshop } from '../files/workshop.js';
 import { SchedulerError, type SchedulerName, type Written } from './scheduler.js';
 
@@ -93,7 +94,7 @@ export async function installFiles(
 /** Whole or not at all, mode 0600, in place of a link and not where it leads: a scheduler never reads half a job. */
 function writeWhole(file: string, bytes: Buffer): void {
   const folder = dirname(file);
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   inWorkshop(folder, (workshop) => {
     const draft = join(workshop, basename(file));
     writeFileSync(draft, bytes, { mode: 0o600 });

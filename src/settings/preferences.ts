@@ -1,7 +1,8 @@
 import { realpathSync, statSync, chmodSync } from 'node:fs';
 import { holdsCardNumber } from '../core/card-number.js';
 import { stop } from '../errors.js';
-import { closeToOthers, ownFolder } from '../files/ownership.js';
+import { makeFolder } from '../files/folders.js';
+import { closeToOthers } from '../files/ownership.js';
 import { isStandardStream } from '../files/stream-name.js';
 import { readText } from '../files/text.js';
 import { nearest } from '../io/nearest.js';
@@ -140,7 +141,7 @@ function check({ key, values, isForm, path }: Kept, value: string): void {
 async function keepInFile(file: string, key: string, value: string | undefined): Promise<void> {
   const { default: Conf } = await import('conf');
   try {
-    ownFolder(dirname(file));
+    makeFolder(dirname(file));
     const extension = extname(file);
     const conf = new Conf<Record<string, unknown>>({
       cwd: dirname(file),

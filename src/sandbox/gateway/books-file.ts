@@ -2,8 +2,9 @@ import * as fs from 'node:fs';
 import { dirname } from 'node:path';
 import type BetterSqlite3 from 'better-sqlite3';
 import { codeOf, firstLook, isLockless } from '../../files/locks.js';
+import { makeFolder } from '../../files/folders.js';
 import { closeToOthers, requireOwnJournals, UnsafeFileError } from '../../files/ownership.js';
-import { makeFolder, publish, type Flush } from '../../files/publish.js';
+import { publish, type Flush } from '../../files/publish.js';
 import { NotAFileError } from '../../files/regular.js';
 import { GatewayBooksError } from '../../payments/gateway.js';
 

@@ -1,8 +1,9 @@
 import { realpathSync, rmSync, statSync, type Stats } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { codeOf, firstLook, isBusy, LocklessError } from '../../files/locks.js';
+import { makeFolder } from '../../files/folders.js';
 import { closeToOthers, requireOwnJournals } from '../../files/ownership.js';
-import { makeFolder, publish } from '../../files/publish.js';
+import { publish } from '../../files/publish.js';
 import { withJournals } from '../../files/reserved.js';
 import { sweep } from '../../files/workshop.js';
 import { type Identity, genesisHash } from '../sql/audit.js';
