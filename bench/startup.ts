@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import pty from '@lydell/node-pty';
@@ -74,6 +75,13 @@ function startsIn(folder: string): readonly Start[] {
       ...named(owner('offers list', 'pipe', { NODE_DISABLE_COMPILE_CACHE: '1' }), 'nothing kept compiled'),
       goal: uncompiled.pipe,
     },
+    ...executables().map((program) => ({
+      ...owner('offers list', 'pipe'),
+      name: 'offers list (single executable)',
+      program,
+      args: ['offers', 'list'],
+      goal: usual.pipe,
+    })),
     ...PEERS.flatMap((line) => peer(line, env)),
     ...kept('terminal'),
   ];
@@ -96,6 +104,12 @@ function partnerIn(folder: string) {
       env: { ...env, HOME: join(folder, home), ...more },
     });
   return { env: { ...env, HOME: join(folder, 'nobody') }, empty: at('empty'), owner: at('owner') };
+}
+
+/** Where one was made: `npm run executable`. */
+function executables(): readonly string[] {
+  const folder = join(packageRoot(), 'build', 'executable');
+  return existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
 }
 
 function peer(line: string, env: Env): readonly Start[] {

@@ -56,7 +56,8 @@ export function realMachine(): Machine {
     host: machineName(),
     pid: process.pid,
     user: process.getuid?.() ?? 0,
-    program: [process.execPath, ...process.argv.slice(1, 2)],
+    // A single executable is its own script.
+    program: [...new Set([process.execPath, ...process.argv.slice(1, 2)])],
     now: Date.now,
     fileTime,
     serverTime: (said) => said,

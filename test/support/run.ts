@@ -66,8 +66,13 @@ export function runPartner(args: readonly string[], options: RunOptions = {}): P
 
 /** The same for any script. */
 export function runNode(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+  return runProgram(process.execPath, args, options);
+}
+
+/** The same for any program. */
+export function runProgram(program: string, args: readonly string[], options: RunOptions = {}): Promise<Ran> {
   const { home = freshHome(), env, cwd, stdin = '', timeoutMs = 30_000 } = options;
-  const child = spawn(process.execPath, [...args], { cwd, env: { ...plainEnvironment(home), ...env } });
+  const child = spawn(program, [...args], { cwd, env: { ...plainEnvironment(home), ...env } });
   const read = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (read.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (read.stderr += text));

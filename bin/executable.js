@@ -1,0 +1,72 @@
+'use strict';
+// The first script of the single executable (.ci/executable.js): it unpacks the program once, whole or not at all, into the
+// user's own cache folder, and runs it from there. A native engine can be loaded from a file alone, and what is read when
+// it is needed stays on the disk until then.
+
+const fs = require('fs');
+const { createRequire } = require('module');
+const { tmpdir } = require('os');
+const { dirname, join } = require('path');
+const { getAsset, getRawAsset } = require('node:sea');
+
+const { build, files } = JSON.parse(getAsset('contents', 'utf8'));
+const folder = join(base(), `executable-${build}`);
+if (!isThere()) unpack();
+createRequire(join(folder, 'bin', 'partner.js'))('./partner.js');
+
+/** Never a shared folder: whoever writes there decides what runs. Where nobody has a home, one of this user's alone. */
+function base() {
+  const { env, platform, getuid } = process;
+  if (platform === 'win32' && env.LOCALAPPDATA) return join(env.LOCALAPPDATA, 'partner', 'Cache');
+  if (/^\//.test(env.XDG_CACHE_HOME || '')) return join(env.XDG_CACHE_HOME, 'partner');
+  if (/^\//.test(env.HOME || '')) return join(env.HOME, platform === 'darwin' ? 'Library/Caches' : '.cache', 'partner');
+  return join(tmpdir(), `partner-${getuid ? getuid() : 'user'}`);
+}
+
+/** Under its name it is whole. What somebody else could have put there is not run. */
+function isThere() {
+  let stats;
+  try {
+    stats = fs.lstatSync(folder);
+  } catch (error) {
+    return false;
+  }
+  const own = !process.getuid || (stats.uid === process.getuid() && (stats.mode & 0o022) === 0);
+  if (stats.isDirectory() && own) return true;
+  process.stderr.write(
+    `Error: ${folder} does not belong to you alone, so what is in it is not run.\nTry:  rm -r ${folder}\n`,
+  );
+  process.exit(1);
+}
+
+/** Another start may do the same at this moment: who is first stays. */
+function unpack() {
+  const draft = `${folder}.${process.pid}`;
+  try {
+    for (const file of files) {
+      const path = join(draft, file);
+      makeFolder(dirname(path));
+      fs.writeFileSync(path, new Uint8Array(getRawAsset(file)), { mode: 0o600, flag: 'wx', flush: true });
+    }
+    fs.renameSync(draft, folder);
+  } catch (error) {
+    fs.rmSync(draft, { recursive: true, force: true });
+    if (isThere()) return;
+    process.stderr.write(
+      `Error: the program cannot be unpacked into ${folder}: ${error.message}\nTry:  set XDG_CACHE_HOME to a folder that you can write to\n`,
+    );
+    process.exit(1);
+  }
+}
+
+/** Node's own recursive way never ends where a file system lets nobody make a folder (/proc). */
+function makeFolder(folder) {
+  if (fs.existsSync(folder)) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  try {
+    fs.mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another start may have been first.
+    if (error.code !== 'EEXIST') throw error;
+  }
+}

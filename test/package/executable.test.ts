@@ -1,0 +1,79 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { packageRoot } from '../../src/files/package-root.js';
+import { freshHome, runProgram, type Ran } from '../support/run.js';
+
+const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string };
+const WHO = '--company Contoso --country FR --email admin@contoso.example --mpn-id 1234567';
+
+let executable: string;
+
+beforeAll(() => {
+  execFileSync(process.execPath, ['.ci/executable.js'], { cwd: packageRoot(), stdio: 'pipe' });
+  const folder = join(packageRoot(), 'build', 'executable');
+  executable = join(folder, String(readdirSync(folder)[0]));
+}, 300_000);
+
+/** A cache of nobody else: on the disk, since the engine is loaded from it. */
+function freshCache(): string {
+  return mkdtempSync(join(tmpdir(), 'partner-executable-'));
+}
+
+function partner(line: string, cache: string, home?: string): Promise<Ran> {
+  // A machine without Node.js.
+  const PATH = [join(packageRoot(), 'test', 'support', 'machine'), '/usr/bin', '/bin'].join(delimiter);
+  return runProgram(executable, line.split(' '), { ...(home ? { home } : {}), env: { PATH, XDG_CACHE_HOME: cache } });
+}
+
+test('one file without Node.js beside it: version, a purchase, a receipt as PDF, French, the ledger checked', async () => {
+  const [cache, home] = [freshCache(), freshHome()];
+  expect(await partner('--version', cache, home)).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: '' });
+  const bought = await partner(
+    `actionpack subscribe ${WHO} --accept-terms --token pm_card_visa --yes --json`,
+    cache,
+    home,
+  );
+  const { order } = bought.json<{ order: { state: string; receiptNumber: string } }>();
+  expect(order.state).toBe('paid');
+  expect(
+    await partner(`orders receipt ${order.receiptNumber} --pdf ${join(home, 'receipt.pdf')}`, cache, home),
+  ).toMatchObject({ code: 0 });
+  expect(readFileSync(join(home, 'receipt.pdf'), 'latin1')).toMatch(/^%PDF-/);
+  expect((await partner('status --lang fr', cache, home)).stdout).toContain('Action Pack');
+  expect(await partner('db check', cache, home)).toMatchObject({ code: 0 });
+});
+
+test('the job that it installs starts the executable itself', async () => {
+  const [cache, home] = [freshCache(), freshHome()];
+  await partner(`actionpack subscribe ${WHO} --accept-terms --token pm_card_visa --yes`, cache, home);
+  expect(await partner('renewals schedule install --yes', cache, home)).toMatchObject({ code: 0 });
+  const table = readFileSync(join(home, 'crontab'), 'utf8');
+  expect(table).toContain(`${executable} renewals run`);
+});
+
+test('started for the first time by several at once, each runs, and it is unpacked once', async () => {
+  const cache = freshCache();
+  const all = await Promise.all([1, 2, 3, 4].map(() => partner('offers list --json', cache)));
+  expect(all.map(({ code, stderr }) => ({ code, stderr }))).toEqual(all.map(() => ({ code: 0, stderr: '' })));
+  expect(readdirSync(join(cache, 'partner')).filter((name) => name.startsWith('executable-'))).toHaveLength(1);
+});
+
+test('what others may write to is not run', async () => {
+  const cache = freshCache();
+  await partner('--version', cache);
+  const [unpacked = ''] = readdirSync(join(cache, 'partner'));
+  chmodSync(join(cache, 'partner', unpacked), 0o777);
+  const { code, stdout, stderr } = await partner('--version', cache);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toContain(`Try:  rm -r ${join(cache, 'partner', unpacked)}`);
+});
+
+test('where nothing can be unpacked, it says where and what to do', async () => {
+  const { code, stderr } = await partner('--version', '/proc');
+  expect(code).toBe(1);
+  expect(stderr).toMatch(
+    /^Error: the program cannot be unpacked into \/proc\/partner\/executable-\w+: .*\nTry: {2}set XDG_CACHE_HOME/,
+  );
+});
