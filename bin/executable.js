@@ -11,8 +11,13 @@ const { getAsset, getRawAsset } = require('node:sea');
 
 const { build, files } = JSON.parse(getAsset('contents', 'utf8'));
 const folder = join(base(), `executable-${build}`);
-if (!isThere()) unpack();
-createRequire(join(folder, 'bin', 'partner.js'))('./partner.js');
+try {
+  if (!isThere()) unpack();
+  createRequire(join(folder, 'bin', 'partner.js'))('./partner.js');
+} catch (error) {
+  process.stderr.write(`Error: ${error.message}\n`);
+  process.exitCode = 1;
+}
 
 /** Never a shared folder: whoever writes there decides what runs. Where nobody has a home, one of this user's alone. */
 function base() {
@@ -33,10 +38,7 @@ function isThere() {
   }
   const own = !process.getuid || (stats.uid === process.getuid() && (stats.mode & 0o022) === 0);
   if (stats.isDirectory() && own) return true;
-  process.stderr.write(
-    `Error: ${folder} does not belong to you alone, so what is in it is not run.\nTry:  rm -r ${folder}\n`,
-  );
-  process.exit(1);
+  throw new Error(`${folder} does not belong to you alone, so what is in it is not run.\nTry:  rm -r ${folder}`);
 }
 
 /** Another start may do the same at this moment: who is first stays. */
@@ -52,10 +54,9 @@ function unpack() {
   } catch (error) {
     fs.rmSync(draft, { recursive: true, force: true });
     if (isThere()) return;
-    process.stderr.write(
-      `Error: the program cannot be unpacked into ${folder}: ${error.message}\nTry:  set XDG_CACHE_HOME to a folder that you can write to\n`,
+    throw new Error(
+      `the program cannot be unpacked into ${folder}: ${error.message}\nTry:  set XDG_CACHE_HOME to a folder that you can write to`,
     );
-    process.exit(1);
   }
 }
 
