@@ -28,17 +28,16 @@ function base() {
   return join(tmpdir(), `partner-${getuid ? getuid() : 'user'}`);
 }
 
-/** Under its name it is whole. What somebody else could have put there is not run. */
+/** Under its name it is whole. What somebody else could have put there, or could exchange, is not run. */
 function isThere() {
-  let stats;
-  try {
-    stats = fs.lstatSync(folder);
-  } catch (error) {
-    return false;
+  for (const path of [dirname(folder), folder]) {
+    const stats = fs.lstatSync(path, { throwIfNoEntry: false });
+    if (!stats) return false;
+    const own = !process.getuid || (stats.uid === process.getuid() && (stats.mode & 0o022) === 0);
+    if (!stats.isDirectory() || !own)
+      throw new Error(`${path} does not belong to you alone, so what is in it is not run.\nTry:  rm -r ${path}`);
   }
-  const own = !process.getuid || (stats.uid === process.getuid() && (stats.mode & 0o022) === 0);
-  if (stats.isDirectory() && own) return true;
-  throw new Error(`${folder} does not belong to you alone, so what is in it is not run.\nTry:  rm -r ${folder}`);
+  return true;
 }
 
 /** Another start may do the same at this moment: who is first stays. */

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { packageRoot } from '../../src/files/package-root.js';
 import { freshHome, runProgram, type Ran } from '../support/run.js';
 
@@ -60,14 +60,17 @@ test('started for the first time by several at once, each runs, and it is unpack
   expect(readdirSync(join(cache, 'partner')).filter((name) => name.startsWith('executable-'))).toHaveLength(1);
 });
 
-test('what others may write to is not run', async () => {
+test.each([
+  ['what was unpacked', (unpacked: string) => unpacked],
+  ['where it was unpacked', dirname],
+])('where others may write to %s, it is not run', async (_, pathOf) => {
   const cache = freshCache();
   await partner('--version', cache);
-  const [unpacked = ''] = readdirSync(join(cache, 'partner'));
-  chmodSync(join(cache, 'partner', unpacked), 0o777);
+  const path = pathOf(join(cache, 'partner', String(readdirSync(join(cache, 'partner'))[0])));
+  chmodSync(path, 0o777);
   const { code, stdout, stderr } = await partner('--version', cache);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-  expect(stderr).toContain(`Try:  rm -r ${join(cache, 'partner', unpacked)}`);
+  expect(stderr).toContain(`Try:  rm -r ${path}`);
 });
 
 test('where nothing can be unpacked, it says where and what to do', async () => {
