@@ -1,20 +1,13 @@
 import type { Given, Outcome } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
-import { programmesOf } from '../cli/visit.js';
-import { attention, type Attention } from '../core/attention.js';
-import type { Job } from '../core/job.js';
+import type { Attention } from '../core/attention.js';
 import { newestSubscriptions, type Book } from '../core/book.js';
-import { dayOf } from '../core/day.js';
-import { doubtful } from '../core/oddity.js';
 import { isLive } from '../core/subscription.js';
 import { under, type View } from '../core/view.js';
-import { awaitsAnswer } from '../journeys/reminders-send.js';
 import { renewalInWords, shownSubscription } from '../screens/subscriptions.js';
-
-/** So many accounts are read at once. */
-const PAGE = 50;
-
-type Ledger = Awaited<ReturnType<Context['books']['ledger']>>;
+import type { Store } from '../store/store.js';
+import { neededOf } from '../warnings/needed.js';
+import { everyView } from './every-view.js';
 
 const COLUMNS = [
   'mpnId',
@@ -46,29 +39,11 @@ interface StatusRow {
 }
 
 /** Every account in one table: what it owns, what happens next, what needs a hand; by anniversary date, or by company. */
-export async function statusOfAll(context: Context, { flags }: Given, ledger: Ledger, job: Job): Promise<Outcome> {
+export async function statusOfAll(context: Context, { flags }: Given, ledger: Store): Promise<Outcome> {
   const lines: StatusRow[] = [];
   const at = await context.clock.now();
-  const { charges } = await context.books.kind();
-  const accounts = await ledger.read((reader) => reader.accounts());
-  for (let from = 0; from < accounts.length; from += PAGE) {
-    const ids = accounts.slice(from, from + PAGE).map(({ id }) => id);
-    const books = await ledger.read(async (reader) => {
-      await reader.ahead(ids);
-      return Promise.all(ids.map((id) => reader.book(id)));
-    });
-    for (const book of books) {
-      if (!book) continue;
-      const where = charges ? {} : { paidElsewhere: true as const };
-      const view: View = { ...(await programmesOf(context, book)), book, today: dayOf(at), ...where };
-      const isGone = (name: string) => context.ids.isGone(name);
-      const needed = [
-        ...attention(view, { job, unanswered: (dispatch) => awaitsAnswer(dispatch, { at, isGone }) }),
-        ...doubtful(view),
-      ];
-      lines.push(...linesOf(context, view, needed));
-    }
-  }
+  for await (const view of everyView(context, ledger))
+    lines.push(...linesOf(context, view, neededOf(context, view, at)));
   const sorted = lines.sort(flags['sort'] === 'company' ? byCompany : byAnniversary);
   const { account: said, offers, subscription } = context.words.screens;
   const titles = [said.company, offers.offer, offers.state, offers.anniversary, offers.renewal, subscription.attention];

@@ -3,7 +3,7 @@
  * Those that the programme names stand after `offers`.
  */
 export const NOUNS = {
-  membership: ['join', 'adopt', 'leave', 'status', 'offers', 'subscriptions', 'benefits'],
+  membership: ['join', 'adopt', 'leave', 'status', 'report', 'offers', 'subscriptions', 'benefits'],
   money: ['payment-methods', 'orders', 'evidence', 'recover', 'reconcile', 'payments'],
   unattended: ['renewals', 'reminders', 'events', 'tokens'],
   company: ['account', 'users', 'who-can', 'whoami', 'support', 'terms'],

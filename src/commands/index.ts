@@ -99,6 +99,7 @@ import { renewalsRun } from './renewals/run.js';
 import { scheduleInstall } from './renewals/schedule/install.js';
 import { scheduleRemove } from './renewals/schedule/remove.js';
 import { scheduleStatus } from './renewals/schedule/status.js';
+import { reportCommand } from './report.js';
 import { sandboxConfirm } from './sandbox/confirm.js';
 import { sandboxCards } from './sandbox/cards.js';
 import { sandboxSeed } from './sandbox/seed.js';
@@ -136,6 +137,7 @@ export const COMMANDS: readonly Command[] = [
   new LateCommand('adopt', () => adoptCommand),
   new LateCommand('leave', () => leaveCommand),
   new LateCommand('status', () => statusCommand),
+  new LateCommand('report', () => reportCommand),
   new LateCommand('offers list', () => offersList),
   new LateCommand('offers show', () => offersShow),
   new LateCommand('subscriptions list', () => subscriptionsList),

@@ -1,5 +1,4 @@
-import { attention, type Attention } from '../core/attention.js';
-import { awaitsAnswer } from '../journeys/reminders-send.js';
+import type { Attention } from '../core/attention.js';
 import { warningOf } from '../language/attention.js';
 import type { Command, Outcome } from '../cli/command.js';
 import type { Screen } from '../io/blocks.js';
@@ -7,22 +6,17 @@ import type { Context } from '../cli/context.js';
 import type { GatewayName } from '../core/gateway.js';
 import { isMember } from '../core/account.js';
 import { newestSubscriptions } from '../core/book.js';
-import { dayOf, daysBetween } from '../core/day.js';
 import type { View } from '../core/view.js';
-import { doubtful } from '../core/oddity.js';
 import { pendingOrders, pendingStarts } from '../core/transfer.js';
 import { shownOrder } from '../screens/orders.js';
 import { pendingScreen, shownPending } from '../screens/transfer.js';
-import { clockFault } from '../warnings/clock.js';
-import { untoldEvents } from '../warnings/events.js';
-import { jobHere } from '../warnings/job.js';
-import { changedProgrammes } from '../warnings/programme.js';
 import { succession } from '../screens/reminder-message.js';
 import { shownAccount } from '../screens/account.js';
 import { comesToAnEnd, subscriptionTree, windowTimeline, shownSubscription } from '../screens/subscriptions.js';
 import { statusOfAll } from '../acts/status-of-all.js';
 import { ledgerOf } from '../cli/run-scope.js';
-import { visit, type Visit } from '../cli/visit.js';
+import { visit } from '../cli/visit.js';
+import { allNeeded } from '../warnings/needed.js';
 import { stop } from '../errors.js';
 
 /** The one page to trust: what is owned, what happens next and when, and what needs a hand. */
@@ -38,7 +32,7 @@ export const statusCommand: Command = {
     if (given.flags['all-accounts'] === undefined) return status(context);
     if (given.flags['account'] !== undefined)
       throw stop('FLAG_UNUSED', { flag: '--account', beside: '--all-accounts' });
-    return statusOfAll(context, given, await ledgerOf(context), jobHere(context));
+    return statusOfAll(context, given, await ledgerOf(context));
   },
 };
 
@@ -58,18 +52,7 @@ export async function status(context: Context): Promise<Outcome> {
     };
   }
   const view: View = { ...seen, book };
-  const isGone = (name: string) => context.ids.isGone(name);
-  const needed = [
-    ...(await clockFault(context, seen)),
-    ...(await putBackLately(context, seen)),
-    ...(await changedProgrammes(context, seen.ledger, book.account)),
-    ...attention(view, {
-      job: jobHere(context),
-      unanswered: (dispatch) => awaitsAnswer(dispatch, { at: seen.at, isGone }),
-    }),
-    ...doubtful(view),
-    ...(await untoldEvents(context, seen.ledger, book.account.id)),
-  ];
+  const needed = await allNeeded(context, { ...seen, book });
   return {
     value: {
       account: shownAccount(book.account),
@@ -84,18 +67,6 @@ export async function status(context: Context): Promise<Outcome> {
     },
     screen: statusScreen(context, view, gateway, needed),
   };
-}
-
-/** For so long it is told: by then whoever runs it has seen it, and a job has gone over what is due. */
-const TOLD_DAYS = 30;
-
-/** G20: a ledger that was put back does not know what was done since its copy was made; by the machine's own clock. */
-async function putBackLately({ clock }: Context, { ledger }: Visit): Promise<readonly Attention[]> {
-  const restored = await ledger?.read((reader) => reader.restored());
-  if (!restored) return [];
-  const on = dayOf(restored.at);
-  if (daysBetween(on, dayOf(clock.system())) > TOLD_DAYS) return [];
-  return [{ code: 'PUT_BACK', on, until: restored.until && dayOf(restored.until) }];
 }
 
 function statusScreen(context: Context, view: View, gateway: GatewayName, needed: readonly Attention[]): Screen {

@@ -40,6 +40,20 @@ export function shownHolding(held: Holding) {
   };
 }
 
+/** A benefit in a table: its name, its id, its licences, and when it was activated or has to be. */
+export function holdingRow({ words, speech }: Voice, held: Holding): readonly string[] {
+  const { benefit, activated, assignments, redeemBy, lapsed } = held;
+  const said = words.benefits;
+  const { every, credit } = words.screens.offers;
+  const worth = benefit.credit ? credit(speech.money(benefit.credit.money), every[benefit.credit.every]) : '';
+  const granted = benefit.quantity === undefined ? worth : speech.number(benefit.quantity);
+  const count = isLicence(benefit) ? said.assignedOf(speech.number(assignments.length), granted) : granted;
+  const missing = lapsed ? said.lapsedOn : said.notYetBy;
+  const waits = redeemBy === null ? said.notYet : missing(speech.day(redeemBy));
+  const state = activated ? whenDone({ words, speech }, activated) : waits;
+  return [speech.text(benefit.name), benefit.id, count, state];
+}
+
 /** Who goes on with a licence, and who loses one when (D21): a sentence for each day. */
 export function holdersInWords({ words, speech }: Voice, holders: readonly Holder[]): readonly string[] {
   const said = words.benefits.holders;
@@ -102,7 +116,7 @@ function shownRunOut({ subscription, term, benefit, user, on }: RunOut) {
 type ShownRecord = ReturnType<typeof shownRecord> | ReturnType<typeof shownRunOut>;
 
 /** The day on which it was done, as far as that is known: of what was done elsewhere, on which day it was stated (D22, D32). */
-export function whenDone(
+function whenDone(
   { words, speech }: Voice,
   { at, on, stated }: { readonly at: Instant; readonly on?: Day | null; readonly stated?: boolean },
 ): string {

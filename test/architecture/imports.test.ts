@@ -64,6 +64,7 @@ const TABLE: Readonly<Record<string, Row>> = {
       'acts',
       'named',
       'warnings',
+      'report',
       'screens',
       'wizards',
       'cli',
@@ -89,6 +90,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   acts: {
     rooms: [
       'named',
+      'warnings',
       'screens',
       'wizards',
       'cli',
@@ -99,11 +101,13 @@ const TABLE: Readonly<Record<string, Row>> = {
       'errors.ts',
       'core',
     ],
-    types: [],
+    types: ['store'],
     packages: [],
   },
   named: { rooms: ['screens', 'cli/named.ts', 'errors.ts', 'core'], types: ['cli'], packages: [] },
   warnings: { rooms: ['journeys', 'core'], types: ['cli', 'store'], packages: [] },
+  // A page for whoever reads without a terminal.
+  report: { rooms: ['screens', 'io/clean.ts', 'language', 'core'], types: ['cli', 'io'], packages: [] },
   screens: {
     rooms: ['journeys', 'language', 'errors.ts', 'core'],
     types: ['cli', 'io', 'notify'],

@@ -146,6 +146,7 @@ describe('G17 no output is written over a file of the program’s own', () => {
     const [order] = (await runPartner(['orders', 'list', '--json'], { home })).json<{ id: string }[]>();
     for (const words of [
       ['reminders', 'calendar', '--ics', path(home)],
+      ['report', '--html', path(home)],
       ['orders', 'receipt', order?.id ?? '', '--pdf', path(home)],
       ['db', 'backup', path(home)],
     ]) {

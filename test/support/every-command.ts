@@ -50,6 +50,7 @@ export const LINES: Readonly<
   },
   leave: { line: 'leave', in: 'member', writes: 'entries' },
   status: { line: 'status' },
+  report: { line: 'report --html report.html', writes: ['file-written'] },
   'offers list': { line: 'offers list' },
   'offers show': { line: 'offers show action-pack' },
   'actionpack show': { line: 'actionpack show' },

@@ -1,10 +1,10 @@
 import type { Block, Screen } from '../../io/blocks.js';
 import type { Command, Outcome } from '../../cli/command.js';
 import type { Context } from '../../cli/context.js';
-import { holdings, isLicence, type Holding } from '../../core/benefit.js';
+import { holdings, type Holding } from '../../core/benefit.js';
 import { benefitsOn } from '../../core/programme.js';
 import { membership, type Membership } from '../../cli/visit.js';
-import { history, shownHolding, shownIncluded, whenDone } from '../../screens/benefits.js';
+import { history, holdingRow, shownHolding, shownIncluded } from '../../screens/benefits.js';
 import { sh } from '../../language/command-line.js';
 
 /** What a licence audit asks for. */
@@ -54,23 +54,10 @@ function tables(context: Context, held: readonly Holding[]): Screen {
     const [first] = mine;
     if (!first) return [];
     const columns = [said.benefit, said.id, said.licences, said.activated].map((title) => ({ title }));
-    const rows = mine.map((one) => rowOf(context, one));
+    const rows = mine.map((one) => holdingRow(context, one));
     const title = said.of(speech.offer(first.offer.id), speech.day(first.until));
     return [{ kind: 'table', title, columns, rows }];
   });
-}
-
-function rowOf({ words, speech }: Context, held: Holding): readonly string[] {
-  const { benefit, activated, assignments, redeemBy, lapsed } = held;
-  const said = words.benefits;
-  const { every, credit } = words.screens.offers;
-  const worth = benefit.credit ? credit(speech.money(benefit.credit.money), every[benefit.credit.every]) : '';
-  const granted = benefit.quantity === undefined ? worth : speech.number(benefit.quantity);
-  const count = isLicence(benefit) ? said.assignedOf(speech.number(assignments.length), granted) : granted;
-  const missing = lapsed ? said.lapsedOn : said.notYetBy;
-  const waits = redeemBy === null ? said.notYet : missing(speech.day(redeemBy));
-  const state = activated ? whenDone({ words, speech }, activated) : waits;
-  return [speech.text(benefit.name), benefit.id, count, state];
 }
 
 function includedTable({ words, speech }: Context, { programme, today }: Membership): Block {

@@ -5,7 +5,8 @@ import type { Context } from '../../cli/context.js';
 import { add, dayOf, type Day } from '../../core/day.js';
 import { payments, type HowPaid } from '../../core/forecast.js';
 import { missedRenewal, type RanBy } from '../../core/missed.js';
-import { plus, type Money } from '../../core/money.js';
+import type { Money } from '../../core/money.js';
+import { MonthlySums } from '../../core/spending.js';
 import { everyDay, heldNow, looked, type Candidate, type Scope } from '../../journeys/renewals.js';
 import type { Reader } from '../../store/store.js';
 import { shownDunning, stepInWords, type ShownStep } from '../../screens/dunning.js';
@@ -39,7 +40,7 @@ export const renewalsForecast: Command = {
   run: async (context, given) => {
     const scope = await scopeOf(context, given, await ledgerOf(context));
     const last = until(scope, given);
-    const sums = new Sums();
+    const sums = new MonthlySums();
     const rows = counted(chargesIn(scope, last, jobHere(context).ranBy), sums);
     const listing: Listing<ShownCharge> = {
       rows: context.files.sorted(rows, ({ chargeOn }) => chargeOn),
@@ -51,9 +52,9 @@ export const renewalsForecast: Command = {
   },
 };
 
-async function* counted(charges: AsyncIterable<ShownCharge>, sums: Sums): AsyncGenerator<ShownCharge, void> {
+async function* counted(charges: AsyncIterable<ShownCharge>, sums: MonthlySums): AsyncGenerator<ShownCharge, void> {
   for await (const charge of charges) {
-    sums.add(charge);
+    if (charge.amount) sums.add(charge.month, charge.amount);
     yield charge;
   }
 }
@@ -138,25 +139,10 @@ function dunningTables({ words, speech }: Context, charges: readonly ShownCharge
   return [{ kind: 'table', title: said.dunning.title, columns: columns.map((title) => ({ title })), rows }];
 }
 
-/** What is paid in each month, of each currency: amounts of two cannot be compared. */
-class Sums {
-  readonly byCurrency = new Map<string, Map<string, { readonly day: Day; readonly sum: Money }>>();
-
-  add({ amount, month, chargeOn }: ShownCharge): void {
-    if (!amount) return;
-    const months = this.byCurrency.get(amount.currency) ?? new Map<string, { day: Day; sum: Money }>();
-    const before = months.get(month);
-    months.set(month, { day: chargeOn, sum: before ? plus(before.sum, amount) : amount });
-    this.byCurrency.set(amount.currency, months);
-  }
-}
-
-/** A chart a currency. */
-function monthlyBars({ speech }: Context, { byCurrency }: Sums): readonly Block[] {
-  return [...byCurrency.values()].map((months) => ({
+/** A chart a currency: amounts of two cannot be compared. */
+function monthlyBars({ speech }: Context, sums: MonthlySums): readonly Block[] {
+  return sums.byCurrency().map((months) => ({
     kind: 'bars',
-    rows: [...months]
-      .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([, { day, sum }]) => ({ label: speech.month(day), size: sum.amount, text: speech.money(sum) })),
+    rows: months.map(({ month, sum }) => ({ label: speech.month(month), size: sum.amount, text: speech.money(sum) })),
   }));
 }

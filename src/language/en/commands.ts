@@ -10,6 +10,8 @@ export const commands = {
   'account move': 'Move the company under its MPN ID to another programme; what is owned ends where it was bought.',
   'account use': 'Choose the partner account that commands are about.',
   status: 'Show the membership: what is owned, what is charged next and when, and what needs attention.',
+  report:
+    'Make one page of it all, for a reader without a terminal: owned, terms, spending, benefits, what needs attention.',
   'offers list': 'List available and purchased offers with price and eligibility.',
   'offers show': 'Show an offer: contents, price, and every condition with its date and way out.',
   'subscriptions list': 'List everything subscribed to.',
@@ -216,6 +218,7 @@ export const flags = {
   scheduler: "which of the machine's schedulers",
   to: "send mails to this address instead of the account's readers",
   ics: 'write the calendar to this file',
+  html: 'write the page to this file',
   problem: 'type of problem: billing (partner invoice, payment, or reconciliation file), membership or other',
   cancel: 'the subscription to cancel, by its id or its offer',
   text: 'what there is to say',

@@ -17,6 +17,7 @@ import { problems } from './problems.js';
 import { receipt, reconcile } from './orders.js';
 import { reminders } from './reminders.js';
 import { renewals, schedule } from './renewals.js';
+import { report } from './report.js';
 import { screens } from './screens.js';
 import { support } from './support.js';
 import { tokens, users } from './users.js';
@@ -94,6 +95,9 @@ export const words = {
   },
   get renewals() {
     return renewals;
+  },
+  get report() {
+    return report;
   },
   get schedule() {
     return schedule;

@@ -11,6 +11,8 @@ export const commands = {
     'Faire passer la société, avec son identifiant MPN, à un autre programme ; ce qui est acheté prend fin dans le sien.',
   'account use': 'Choisir le compte partenaire sur lequel portent les commandes.',
   status: "Afficher l'adhésion : ce qui est acquis, le prochain débit et sa date, et ce qui demande votre attention.",
+  report:
+    'En faire une seule page, pour qui lit sans terminal : acquis, périodes, dépenses, avantages, ce qui est à traiter.',
   'offers list': 'Lister les offres disponibles et achetées, avec leur prix et leur éligibilité.',
   'offers show': 'Afficher une offre : son contenu, son prix, et chaque condition avec sa date et sa solution.',
   'subscriptions list': 'Lister tous les abonnements.',
@@ -228,6 +230,7 @@ export const flags = {
   scheduler: 'lequel des planificateurs de la machine',
   to: "envoyer les e-mails à cette adresse plutôt qu'à celles du compte",
   ics: 'écrire le calendrier dans ce fichier',
+  html: 'écrire la page dans ce fichier',
   problem:
     'type de problème : billing (facture, paiement ou fichier de rapprochement de partenaire), membership (adhésion) ou other (autre)',
   cancel: "l'abonnement à résilier, par son identifiant ou son offre",

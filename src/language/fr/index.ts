@@ -16,6 +16,7 @@ import { problems } from './problems.js';
 import { receipt, reconcile } from './orders.js';
 import { reminders } from './reminders.js';
 import { renewals, schedule } from './renewals.js';
+import { report } from './report.js';
 import { screens } from './screens.js';
 import { support } from './support.js';
 import { tokens, users } from './users.js';
@@ -47,6 +48,7 @@ export const words = {
   reconcile,
   reminders,
   renewals,
+  report,
   schedule,
   screens,
   seed,
