@@ -21,7 +21,7 @@ describe('a file that is called as standard output is by other programs is refus
   test.each(WRITERS.filter(isOfThisEngine))('partner %s', async (name) => {
     const { world, line } = await prepared(worlds, name);
     const own = world.copy();
-    const said = line.replace(/(?<= )(?:[\w-]+\.(?:pdf|zip|ics|db)|tables)/, '-');
+    const said = line.replace(/(?<= )(?:[\w-]+\.(?:pdf|zip|ics|html|db)|tables)/, '-');
     for (const more of ['', ' --dry-run']) {
       const refused = (await own.run(`${said} --yes --json${more}`)).error();
       expect(refused).toMatchObject({ code: 'VALUE_INVALID', exit: 2 });
