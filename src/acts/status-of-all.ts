@@ -8,6 +8,7 @@ import { renewalInWords, shownSubscription } from '../screens/subscriptions.js';
 import type { Store } from '../store/store.js';
 import { neededOf } from '../warnings/needed.js';
 import { everyView } from './every-view.js';
+import { columnsOf, listOf, type Item } from './list.js';
 
 const COLUMNS = [
   'mpnId',
@@ -22,7 +23,7 @@ const COLUMNS = [
 ];
 
 /** A line of the table, and what scripts read of it. */
-interface StatusRow {
+interface StatusRow extends Item {
   readonly value: {
     readonly accountId: string;
     readonly mpnId: string;
@@ -35,26 +36,28 @@ interface StatusRow {
     /** The codes of what needs a hand, for the whole account. */
     readonly attention: readonly string[];
   };
-  readonly cells: readonly string[];
 }
 
 /** Every account in one table: what it owns, what happens next, what needs a hand; by anniversary date, or by company. */
-export async function statusOfAll(context: Context, { flags }: Given, ledger: Store): Promise<Outcome> {
+export async function statusOfAll(context: Context, given: Given, ledger: Store): Promise<Outcome> {
   const lines: StatusRow[] = [];
   const at = await context.clock.now();
   for await (const view of everyView(context, ledger))
     lines.push(...linesOf(context, view, neededOf(context, view, at)));
-  const sorted = lines.sort(flags['sort'] === 'company' ? byCompany : byAnniversary);
+  const sorted = lines.sort(given.flags['sort'] === 'company' ? byCompany : byAnniversary);
   const { account: said, offers, subscription } = context.words.screens;
-  const titles = [said.company, offers.offer, offers.state, offers.anniversary, offers.renewal, subscription.attention];
-  return {
-    value: sorted.map(({ value }) => value),
-    columns: COLUMNS,
-    screen:
-      sorted.length === 0
-        ? [{ kind: 'text', text: said.none }]
-        : [{ kind: 'table', columns: titles.map((title) => ({ title })), rows: sorted.map(({ cells }) => cells) }],
-  };
+  const list = listOf(context, given, sorted, {
+    columns: columnsOf(
+      said.company,
+      offers.offer,
+      offers.state,
+      offers.anniversary,
+      offers.renewal,
+      subscription.attention,
+    ),
+    none: [{ kind: 'text', text: said.none }],
+  });
+  return { ...list, columns: COLUMNS };
 }
 
 /** One for each thing that is owned; an account that owns nothing has one of its own. */
@@ -72,6 +75,7 @@ function linesOf(context: Context, view: View, needed: readonly Attention[]): re
     const { offer, state, anniversary, autorenew } = shownSubscription(view, one);
     const { nextChargeOn, amount } = autorenew;
     return {
+      state,
       value: { ...common, offer, state, anniversary, nextChargeOn, amount },
       cells: [
         company,

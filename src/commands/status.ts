@@ -1,5 +1,7 @@
 import type { Attention } from '../core/attention.js';
 import { warningOf } from '../language/attention.js';
+import type { Flag } from '../cli/spec.js';
+import type { Standing } from '../core/subscription.js';
 import type { Command, Outcome } from '../cli/command.js';
 import type { Screen } from '../io/blocks.js';
 import type { Context } from '../cli/context.js';
@@ -13,11 +15,14 @@ import { pendingScreen, shownPending } from '../screens/transfer.js';
 import { succession } from '../screens/reminder-message.js';
 import { shownAccount } from '../screens/account.js';
 import { comesToAnEnd, subscriptionTree, windowTimeline, shownSubscription } from '../screens/subscriptions.js';
+import { listFlags } from '../acts/list.js';
 import { statusOfAll } from '../acts/status-of-all.js';
 import { ledgerOf } from '../cli/run-scope.js';
 import { visit } from '../cli/visit.js';
 import { allNeeded } from '../warnings/needed.js';
 import { stop } from '../errors.js';
+
+const STATES = ['active', 'grace', 'unconfirmed'] as const satisfies readonly Standing['kind'][];
 
 /** The one page to trust: what is owned, what happens next and when, and what needs a hand. */
 export const statusCommand: Command = {
@@ -26,8 +31,9 @@ export const statusCommand: Command = {
   flags: [
     { name: 'all-accounts', kind: 'switch' },
     { name: 'sort', kind: 'text', value: 'BY', choices: ['anniversary', 'company'], idleWithout: 'all-accounts' },
+    ...listFlags({ states: STATES }).map((flag): Flag => ({ ...flag, idleWithout: 'all-accounts' })),
   ],
-  examples: ['status', 'status --json', 'status --all-accounts --sort company'],
+  examples: ['status', 'status --json', 'status --all-accounts --sort company', 'status --all-accounts --state grace'],
   run: async (context, given) => {
     if (given.flags['all-accounts'] === undefined) return status(context);
     if (given.flags['account'] !== undefined)

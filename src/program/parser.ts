@@ -137,7 +137,9 @@ function givenTo(command: Runnable, parser: Parser, tongue: Tongue): Given {
     // A variable of the shell that was never set: to take what holds without the flag would be to ignore it.
     if (flag.kind === 'text' && typeof value === 'string' && value.trim() === '')
       throw stop('VALUE_MISSING', { flag: `--${flag.name}` });
-    if (typeof value === 'string') checkChoice(`--${flag.name}`, value, flag.choices, tongue);
+    if (typeof value === 'string')
+      for (const one of flag.list === true ? value.split(',').map((part) => part.trim()) : [value])
+        checkChoice(`--${flag.name}`, one, flag.choices, tongue);
     flags[flag.name] = value;
   }
   refuseTwoAnswers(command, flags);

@@ -2,8 +2,6 @@ import { isLicence, runOuts, type Holding, type RunOut } from '../core/benefit.j
 import type { BenefitRecord } from '../core/records.js';
 import type { Book } from '../core/book.js';
 import type { Benefit, Programme } from '../core/programme.js';
-import type { Outcome } from '../cli/command.js';
-import type { Context } from '../cli/context.js';
 import { dayOf, type Day, type Instant } from '../core/day.js';
 import type { Holder } from '../core/holders.js';
 import type { View } from '../core/view.js';
@@ -125,27 +123,41 @@ function whenDone(
   return stated ? words.benefits.asStated(day) : day;
 }
 
-const HISTORY = ['at', 'on', 'by', 'act', 'benefit', 'offer', 'user', 'stated', 'subscriptionId', 'termNumber', 'id'];
+/** Its columns. */
+export const HISTORY = [
+  'at',
+  'on',
+  'by',
+  'act',
+  'benefit',
+  'offer',
+  'user',
+  'stated',
+  'subscriptionId',
+  'termNumber',
+  'id',
+];
 
 /** Who did what with the benefits of every term, those that are over too, and who lost a licence with a term: for a licence audit. */
-export function history(context: Context, view: View): Outcome {
+export function history(context: Voice, view: View) {
   const { words, speech } = context;
   const { book } = view;
   const said = words.benefits;
   const dayIn = ({ at, on }: ShownRecord) => (at === null ? on : dayOf(at));
-  const value: readonly ShownRecord[] = [
+  const all: readonly ShownRecord[] = [
     ...book.benefits.map((record) => shownRecord(book, record)),
     ...runOuts(view).map(shownRunOut),
   ].sort((left, right) => (dayIn(left) < dayIn(right) ? -1 : dayIn(left) > dayIn(right) ? 1 : 0));
-  if (value.length === 0) return { value, columns: HISTORY, screen: [{ kind: 'text', text: said.noHistory }] };
-  const columns = [said.when, said.by, said.what, said.id, said.offer, said.user].map((title) => ({ title }));
-  const rows = value.map((one) => [
-    one.at === null ? speech.day(one.on) : whenDone(context, one),
-    one.by ?? words.screens.dash,
-    said.acts[one.act],
-    one.benefit,
-    one.offer ?? '',
-    one.user ?? '',
-  ]);
-  return { value, columns: HISTORY, screen: [{ kind: 'table', columns, rows }] };
+  return all.map((one) => ({
+    value: one,
+    on: one.on ?? dayIn(one),
+    cells: [
+      one.at === null ? speech.day(one.on) : whenDone(context, one),
+      one.by ?? words.screens.dash,
+      said.acts[one.act],
+      one.benefit,
+      one.offer ?? '',
+      one.user ?? '',
+    ],
+  }));
 }

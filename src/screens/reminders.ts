@@ -40,7 +40,19 @@ interface ShownReminder {
   readonly status: number | null;
 }
 
-type ListedState = 'planned' | 'due' | 'outdated' | 'waiting' | 'sending' | 'sent' | 'unknown' | 'failed' | 'given-up';
+export const LISTED_STATES = [
+  'planned',
+  'due',
+  'outdated',
+  'waiting',
+  'sending',
+  'sent',
+  'unknown',
+  'failed',
+  'given-up',
+] as const;
+
+type ListedState = (typeof LISTED_STATES)[number];
 export type ShownListed = ShownReminder & { readonly state: ListedState };
 export type ShownSent = ShownReminder & { readonly result: 'send' | 'sent' | 'failed' | 'unknown' | 'skipped' };
 

@@ -1,5 +1,6 @@
 import type { Command } from '../../cli/command.js';
 import type { Listing } from '../../io/listing.js';
+import { cutStream, listFlags, noneOf } from '../../acts/list.js';
 import { accountPages } from '../../journeys/accounts.js';
 import type { Store } from '../../store/store.js';
 import { accountInUse } from '../../cli/identity.js';
@@ -8,9 +9,10 @@ import { shownAccount } from '../../screens/account.js';
 export const accountList: Command = {
   path: 'account list',
   deed: { act: 'look', scope: 'read', writes: null },
-  examples: ['account list', 'account list --json'],
+  flags: listFlags({ states: ['member', 'left'], dated: true }),
+  examples: ['account list', 'account list --state member --since 2026-01-01', 'account list --json'],
   fields: ['mpnId', 'company', 'country', 'programme', 'joinedOn', 'leftOn', 'id'],
-  run: async (context) => {
+  run: async (context, given) => {
     const { words, speech } = context;
     const said = words.screens.account;
     const ledger = await context.books.existing();
@@ -18,8 +20,12 @@ export const accountList: Command = {
     const columns = [said.mpnId, said.company, said.country, said.joined, said.left, said.inUse].map((title) => ({
       title,
     }));
+    const { rows, more } = cutStream(context, given, shownAccounts(ledger), ({ joinedOn, leftOn }) => ({
+      state: leftOn === null ? 'member' : 'left',
+      on: joinedOn,
+    }));
     const listing: Listing<ShownAccount> = {
-      rows: shownAccounts(ledger),
+      rows,
       screen: (page) => [
         {
           kind: 'table',
@@ -34,10 +40,11 @@ export const accountList: Command = {
           ]),
         },
       ],
-      none: [
+      none: noneOf(context, given, [
         { kind: 'text', text: said.none },
         { kind: 'text', text: said.joinHint },
-      ],
+      ]),
+      below: more,
     };
     return { value: null, screen: [], listing };
   },

@@ -1,5 +1,6 @@
 import type { Command } from '../../cli/command.js';
 import { existing, accountNamed } from '../../cli/visit.js';
+import { columnsOf, listFlags, listOf } from '../../acts/list.js';
 import type { Block } from '../../io/blocks.js';
 import { sh } from '../../language/command-line.js';
 import type { Reader, WrittenEntry } from '../../store/store.js';
@@ -17,14 +18,20 @@ export const auditList: Command = {
   path: 'audit list',
   deed: { act: 'manage-ledger', scope: 'manage', writes: null },
   flags: [
-    { name: 'last', kind: 'text', value: 'N' },
+    { name: 'last', kind: 'text', value: 'N', oneOf: 'how-many' },
+    ...listFlags({ dated: true, oneOf: 'how-many' }),
     { name: 'before', kind: 'text', value: 'NUMBER' },
   ],
-  examples: ['audit list', 'audit list --last 1000 --json', 'audit list --before 500'],
+  examples: [
+    'audit list',
+    'audit list --limit 1000 --json',
+    'audit list --since 2026-11-01',
+    'audit list --before 500',
+  ],
   fields: ['sequence', 'at', 'by', 'kind', 'hash', 'mpnId'],
   run: async (context, given) => {
     const { speech, words } = context;
-    const last = countIn(given, 'last', USUALLY_SHOWN);
+    const last = countIn(given, 'limit', countIn(given, 'last', USUALLY_SHOWN));
     const before = 'before' in given.flags ? countIn(given, 'before', 1) : undefined;
     const ledger = await existing(context);
     const wanted = given.flags['account'];
@@ -34,33 +41,26 @@ export const auditList: Command = {
       return { entries: page, companies: await companiesOf(reader, page) };
     });
     const said = words.screens.audit;
-    const columns = [
-      { title: said.sequence, align: 'right' } as const,
-      { title: said.at },
-      { title: said.account },
-      { title: said.by },
-      { title: said.kind },
-    ];
     const mpnIdOf = ({ accountId }: WrittenEntry) => companies.get(accountId) ?? null;
-    const rows = entries.map((written) => [
-      String(written.sequence),
-      speech.instant(written.at),
-      mpnIdOf(written) ?? '',
-      written.by,
-      written.entry.kind,
-    ]);
+    const items = entries.map((written) => {
+      const { sequence, at, by, entry, hash, accountId } = written;
+      const mpnId = mpnIdOf(written);
+      return {
+        value: { sequence, at, by, kind: entry.kind, hash, accountId, mpnId, entry },
+        on: at,
+        cells: [String(sequence), speech.instant(at), mpnId ?? '', by, entry.kind],
+      };
+    });
+    const list = listOf(context, given, items, {
+      columns: [{ title: said.sequence, align: 'right' }, ...columnsOf(said.at, said.account, said.by, said.kind)],
+      none: [{ kind: 'text', text: said.none }],
+    });
     const oldest = entries.at(-1)?.sequence ?? 1;
     const older: readonly Block[] =
       entries.length === last && oldest > 1
         ? [{ kind: 'hint', text: said.older(sh`partner audit list --before ${String(oldest)}`) }]
         : [];
-    return {
-      value: entries.map((written) => {
-        const { sequence, at, by, entry, hash, accountId } = written;
-        return { sequence, at, by, kind: entry.kind, hash, accountId, mpnId: mpnIdOf(written), entry };
-      }),
-      screen: rows.length === 0 ? [{ kind: 'text', text: said.none }] : [{ kind: 'table', columns, rows }, ...older],
-    };
+    return { ...list, screen: [...list.screen, ...older] };
   },
 };
 

@@ -1,4 +1,5 @@
 import type { Command } from '../../cli/command.js';
+import { cutStream, listFlags, noneOf } from '../../acts/list.js';
 import type { RanBy } from '../../core/missed.js';
 import type { Listing } from '../../io/listing.js';
 import { dueRenewals, expectedAtVendor, missedRenewals, type Scope } from '../../journeys/renewals.js';
@@ -6,12 +7,21 @@ import { buyAgain, dueTable, shownDue, shownExpected, shownMissed, type ShownLis
 import { jobHere } from '../../warnings/job.js';
 import { ALL_ACCOUNTS, AS_OF, ledgerOf, scopeOf } from '../../cli/run-scope.js';
 
+const STATES = [
+  'charge',
+  'unknown',
+  'waiting',
+  'skipped',
+  'expected',
+  'missed',
+] as const satisfies readonly ShownListed['result'][];
+
 /** Whose automatic charge has come due, and what a run would do about each; what the vendor is expected to have charged (D30), and what was missed. Nothing is written. */
 export const renewalsDue: Command = {
   path: 'renewals due',
   deed: { act: 'see-orders', scope: 'read', writes: null },
-  flags: [ALL_ACCOUNTS, AS_OF],
-  examples: ['renewals due', 'renewals due --all-accounts --json'],
+  flags: [ALL_ACCOUNTS, AS_OF, ...listFlags({ states: STATES, dated: true })],
+  examples: ['renewals due', 'renewals due --state missed', 'renewals due --all-accounts --json'],
   fields: [
     'mpnId',
     'offer',
@@ -28,11 +38,13 @@ export const renewalsDue: Command = {
     const looking = { ...context, settings: { ...context.settings, dryRun: true } };
     const scope = await scopeOf(looking, given, await ledgerOf(context));
     const missed: ShownListed[] = [];
+    const all = listed(scope, jobHere(context).ranBy, missed);
+    const { rows, more } = cutStream(context, given, all, ({ result, chargeOn }) => ({ state: result, on: chargeOn }));
     const listing: Listing<ShownListed> = {
-      rows: listed(scope, jobHere(context).ranBy, missed),
+      rows,
       screen: (page) => [dueTable(context, page)],
-      none: [{ kind: 'text', text: context.words.renewals.nothingDue }],
-      below: () => buyAgain(context, missed, scope.accountId === undefined),
+      none: noneOf(context, given, [{ kind: 'text', text: context.words.renewals.nothingDue }]),
+      below: () => [...more(), ...buyAgain(context, missed, scope.accountId === undefined)],
     };
     return { value: null, screen: [], listing };
   },

@@ -206,6 +206,8 @@ export const flags = {
   signature: 'its signature: its header webhook-signature',
   stdin: 'read its exact bytes from standard input',
   port: 'where to listen, on this machine alone; 8787 unless said',
+  state: 'only what is in this state; several with commas between',
+  since: 'only what is of that day or later, YYYY-MM-DD',
   'all-accounts': 'every partner account in the ledger',
   sort: 'in which order',
   'as-of': 'another day than today; with --dry-run, or on a frozen clock',
@@ -277,6 +279,7 @@ export const flags = {
 
 /** Of flags that say something else than those of the same name. */
 export const flagsOf = {
+  listLimit: 'show so many at most: the newest, where it tells what happened',
   allPlaces: 'the books of the gateway, evidence, settings, programmes and logs, too',
   exportTo: 'the last day; today where nothing is said',
   statedAmount: 'what the vendor was paid, tax included, such as 475.00',

@@ -34,6 +34,8 @@ export const general = {
   closedToOthers: (path: string) => `Others had a right to ${path} that they should not have; it was taken from them.`,
   finishing: 'A payment is under way. It is being finished first, so that nothing is left half done.',
   notWritten: (file: string) => `${file} could not be written; the work goes on.`,
+  noneChosen: 'Nothing here is as it was asked for.',
+  moreThere: 'There are more: --limit says how many are shown.',
   leftToJson: (columns: string) => `Lists are left out of these rows: ${columns}. --json has them.`,
   shownWhole: 'What was asked for is done; its result is shown whole.',
   timeLeft: (minutes: number) => (minutes <= 1 ? 'less than a minute left' : `${minutes} min left`),

@@ -218,6 +218,8 @@ export const flags = {
   signature: 'sa signature : son en-tête webhook-signature',
   stdin: "lire ses octets exacts sur l'entrée standard",
   port: 'où écouter, sur cette machine seulement ; 8787 sauf indication',
+  state: 'seulement ce qui est dans cet état ; plusieurs séparés par des virgules',
+  since: 'seulement ce qui est de ce jour ou après, AAAA-MM-JJ',
   'all-accounts': 'tous les comptes partenaires du registre',
   sort: 'dans quel ordre',
   'as-of': "un autre jour qu'aujourd'hui ; avec --dry-run, ou avec une horloge figée",
@@ -290,6 +292,7 @@ export const flags = {
 
 /** Of flags that say something else than those of the same name. */
 export const flagsOf = {
+  listLimit: "en afficher au plus tant : les plus récents, là où la liste dit ce qui s'est passé",
   allPlaces: 'aussi les livres de la passerelle, les justificatifs, les réglages, les programmes et les journaux',
   exportTo: "le dernier jour ; aujourd'hui si rien n'est dit",
   statedAmount: 'ce qui a été payé au fournisseur, taxe comprise, par exemple 475.00',

@@ -35,6 +35,8 @@ export const general = {
     `D'autres avaient sur ${path} un droit qu'ils ne devraient pas avoir ; il leur a été retiré.`,
   finishing: "Un paiement est en cours. Il est d'abord mené à son terme, pour que rien ne reste à moitié fait.",
   notWritten: (file: string) => `${file} n'a pas pu être écrit ; le travail continue.`,
+  noneChosen: 'Rien ici ne correspond à ce qui est demandé.',
+  moreThere: "Il y en a d'autres : --limit dit combien sont affichés.",
   leftToJson: (columns: string) => `Les listes ne figurent pas dans ces lignes : ${columns}. --json les donne.`,
   shownWhole: 'La demande est exécutée ; son résultat est affiché en entier.',
   timeLeft: (minutes: number) => (minutes <= 1 ? "moins d'une minute restante" : `${minutes} min restantes`),
