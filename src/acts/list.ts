@@ -100,7 +100,7 @@ export function cutStream<Row>(
   given: Given,
   rows: AsyncIterable<Row>,
   chosenBy: (row: Row) => Chosen,
-): { readonly rows: AsyncIterable<Row>; more(): Screen } {
+): { readonly rows: AsyncIterable<Row>; readonly more: () => Screen } {
   const asked = askedOf(given);
   let more = false;
   async function* kept(): AsyncGenerator<Row, void> {

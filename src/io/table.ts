@@ -7,12 +7,16 @@ type Table = Extract<Block, { kind: 'table' }>;
 type Cells = readonly (readonly string[])[];
 
 const INDENT = '  ';
-const GAP = '   ';
+/** Between columns: the wide one where there is room. */
+const GAPS = ['   ', '  '] as const;
 const NARROWEST_TEXT = 12;
+/** With fewer columns side by side there is nothing left to compare. */
+const FEWEST = 3;
 
 /**
  * Columns side by side, the widest wrapped until all fit; nothing is cut off, because a shortened id cannot be copied.
- * Where even whole words do not fit, each row becomes a list of its cells. What no row has anything in is left out.
+ * Where even whole words do not fit, what is longest gets a line of its own in each row, as ids do; where that is no help,
+ * each row becomes a list of its cells. What no row has anything in is left out.
  */
 export function tableLines({ title, columns: all, rows }: Table, surface: Surface): string[] {
   if (rows.length === 0) return [];
@@ -21,33 +25,115 @@ export function tableLines({ title, columns: all, rows }: Table, surface: Surfac
   const used = all.map((_, index) => cleaned.some((row) => row[index] !== ''));
   const columns = all.filter((_, index) => used[index]);
   const cells = cleaned.map((row) => row.filter((_, index) => used[index]));
-  const widths = widthsOf(columns, cells, surface);
-  return [...heading, ...(widths ? grid(columns, cells, widths, surface) : stacked(columns, cells, surface))];
+  const lines = hung(columns, cells, surface) ?? stacked(columns, cells, surface);
+  return [...heading, ...lines];
 }
 
-function widthsOf(columns: readonly Column[], cells: Cells, { width }: Surface): number[] | undefined {
-  const texts = columns.map((column, index) => [header(column), ...cells.map((row) => row[index] ?? '')]);
+/** A row in lines: the columns side by side, and what hangs above or below them. */
+function hung(columns: readonly Column[], cells: Cells, surface: Surface): string[] | undefined {
+  const alone: number[] = [];
+  const longest = columns.map((column, index) => leastOf(column, textsIn(column, cells, index)));
+  for (;;) {
+    const beside = columns.map((_, index) => index).filter((index) => !alone.includes(index));
+    const inset = alone.includes(0) ? INDENT + INDENT : INDENT;
+    const found = side(
+      pick(columns, beside),
+      cells.map((row) => pick(row, beside)),
+      surface.width - inset.length,
+    );
+    if (found && alone.every((index) => INDENT.length * 2 + (longest[index] ?? 0) <= surface.width))
+      return rowsIn(columns, cells, { beside, alone, inset, ...found }, surface);
+    if (beside.length <= FEWEST) return undefined;
+    alone.push(beside.reduce((most, index) => ((longest[index] ?? 0) > (longest[most] ?? 0) ? index : most)));
+  }
+}
+
+interface Layout {
+  /** The columns that stand side by side, by their places. */
+  readonly beside: readonly number[];
+  /** Those that have lines of their own: the first above the others, any other below. */
+  readonly alone: readonly number[];
+  readonly inset: string;
+  readonly widths: readonly number[];
+  readonly gap: string;
+}
+
+function rowsIn(
+  columns: readonly Column[],
+  cells: Cells,
+  { beside, alone, inset, widths, gap }: Layout,
+  surface: Surface,
+): string[] {
+  const { paint, width } = surface;
+  const within = pick(columns, beside);
+  const below = alone.filter((index) => index !== 0).sort((left, right) => left - right);
+  const own = (row: readonly string[], index: number, indent: string) =>
+    row[index] ? wrap(row[index], width - indent.length).map((line) => indent + line) : [];
+  const under = side(
+    pick(columns, below),
+    cells.map((row) => pick(row, below)),
+    width - INDENT.length * 2,
+  );
+  const underneath = (row: readonly string[]) =>
+    under
+      ? rowLines(pick(row, below), pick(columns, below), under.widths, {
+          inset: INDENT + INDENT,
+          gap: under.gap,
+        }).filter(Boolean)
+      : below.flatMap((index) => own(row, index, INDENT + INDENT));
+  const lines = (row: readonly string[], drawn?: (text: string) => string) => [
+    ...(alone.includes(0) ? own(row, 0, INDENT) : []),
+    ...rowLines(pick(row, beside), within, widths, { inset, gap, drawn }),
+    ...underneath(row),
+  ];
+  const head = lines(columns.map(header)).map((line) => paint.bold(line));
+  return [...head, ...cells.flatMap((row) => lines(row, (text) => marked(text, paint)))];
+}
+
+function pick<T>(all: readonly T[], places: readonly number[]): readonly T[] {
+  return places.flatMap((place) => all.slice(place, place + 1));
+}
+
+function textsIn(column: Column, cells: Cells, index: number): readonly string[] {
+  return [header(column), ...cells.map((row) => row[index] ?? '')];
+}
+
+// Amounts stay on one line: only text is wrapped, and not to a thread.
+function leastOf({ align }: Column, texts: readonly string[]): number {
+  const whole = widest(texts);
+  return align === 'right' ? whole : Math.max(...texts.map(narrowest), Math.min(whole, NARROWEST_TEXT));
+}
+
+/** How wide each column is where all stand side by side, and what is between them; undefined where they do not fit. */
+function side(
+  columns: readonly Column[],
+  cells: Cells,
+  room: number,
+): { readonly widths: readonly number[]; readonly gap: string } | undefined {
+  const texts = columns.map((column, index) => textsIn(column, cells, index));
+  const least = texts.map((column, index) => leastOf(columns[index] ?? { title: '' }, column));
   const natural = texts.map(widest);
-  // Amounts stay on one line: only text is wrapped, and not to a thread.
-  const least = texts.map((column, index) => {
-    const whole = natural[index] ?? 0;
-    if (columns[index]?.align === 'right') return whole;
-    return Math.max(...column.map(narrowest), Math.min(whole, NARROWEST_TEXT));
-  });
-  return fittedWidths(natural, least, width - INDENT.length - GAP.length * (columns.length - 1));
+  const tries = [...GAPS.map((gap) => ({ gap, least: natural })), ...GAPS.map((gap) => ({ gap, least }))];
+  for (const { gap, least: narrow } of tries) {
+    const widths = fittedWidths(natural, narrow, room - gap.length * (columns.length - 1));
+    if (widths) return { widths, gap };
+  }
+  return undefined;
 }
 
-function grid(columns: readonly Column[], cells: Cells, widths: readonly number[], { paint }: Surface): string[] {
-  const head = rowLines(columns.map(header), columns, widths).map((line) => paint.bold(line));
-  const body = cells.flatMap((row) => rowLines(row, columns, widths, (text) => marked(text, paint)));
-  return [...head, ...body];
+interface RowStyle {
+  readonly inset: string;
+  readonly gap: string;
+  readonly drawn?: ((text: string) => string) | undefined;
 }
+
+const asItIs = (text: string) => text;
 
 function rowLines(
   row: readonly string[],
   columns: readonly Column[],
   widths: readonly number[],
-  drawn: (text: string) => string = (text) => text,
+  { inset, gap, drawn = asItIs }: RowStyle,
 ): string[] {
   const wrapped = row.map((cell, index) => wrapMarked(cell, widths[index] ?? 1));
   const height = Math.max(...wrapped.map((lines) => lines.length));
@@ -56,7 +142,7 @@ function rowLines(
       const aligned = columns[index]?.align === 'right' ? padStart : padEnd;
       return drawn(aligned(lines[line] ?? '', widths[index] ?? 0));
     });
-    return (INDENT + texts.join(GAP)).trimEnd();
+    return (inset + texts.join(gap)).trimEnd();
   });
 }
 

@@ -132,6 +132,47 @@ Available offers
     expect(onTerminal([{ kind: 'facts', rows: [['Payment method', id]] }], 40)).toBe(`  Payment method\n    ${id}\n`);
   });
 
+  test('where an id leaves no room, it has a line of its own in each row, and the rest stays a table', () => {
+    const columns = ['Order', 'Kind', 'Total', 'Receipt'].map((title) => ({ title }));
+    const rows = [
+      ['ord_01JD0000000000000000000000', 'purchase', 'US$475.00', '2026-000001'],
+      ['ord_01JE0000000000000000000000', 'renewal', 'US$475.00', ''],
+    ];
+    expect(onTerminal([{ kind: 'table', columns, rows }], 46)).toBe(
+      `
+  ORDER
+    KIND       TOTAL       RECEIPT
+  ord_01JD0000000000000000000000
+    purchase   US$475.00   2026-000001
+  ord_01JE0000000000000000000000
+    renewal    US$475.00
+`.slice(1),
+    );
+  });
+
+  test('what hangs below a row and is not its first cell stands behind it, side by side where there is room', () => {
+    const columns = ['Terms', 'Version', 'By', 'For', 'SHA-256'].map((title) => ({ title }));
+    const rows = [
+      ['network-agreement', '2018-08', 'admin@contoso.example', 'ord_01JD000000000000000000', '3936458b766b'],
+    ];
+    expect(onTerminal([{ kind: 'table', columns, rows }], 56)).toBe(
+      `
+  TERMS               VERSION   SHA-256
+    BY                      FOR
+  network-agreement   2018-08   3936458b766b
+    admin@contoso.example   ord_01JD000000000000000000
+`.slice(1),
+    );
+  });
+
+  test('columns move together before a text is wrapped', () => {
+    const columns = ['Term', 'From', 'To'].map((title) => ({ title }));
+    const rows = [['first term', '22 Nov 2026', '22 Nov 2027']];
+    expect(onTerminal([{ kind: 'table', columns, rows }], 38)).toBe(
+      '  TERM        FROM         TO\n  first term  22 Nov 2026  22 Nov 2027\n',
+    );
+  });
+
   test('what no row has anything in is left out, as a column and in a list of cells; in a pipe it keeps its place', () => {
     const columns = ['Order', 'Reason', 'Receipt'].map((title) => ({ title }));
     const block: Block = {
