@@ -30,12 +30,14 @@ interface TroubleFacts {
     readonly programme: string;
     readonly commands: readonly string[];
   };
-  UNKNOWN_FLAG: { readonly given: string; readonly nearest: string | undefined };
+  UNKNOWN_FLAG: { readonly given: string; readonly nearest: string | undefined; readonly usage: string };
   UNKNOWN_CHOICE: {
     readonly of: string;
     readonly given: string;
     readonly choices: readonly string[];
     readonly nearest: string | undefined;
+    /** The help of the command that it was given to. */
+    readonly usage?: string;
   };
   /** `argument`: the first of them. */
   ARGUMENT_MISSING: { readonly argument: string; readonly missing: readonly string[]; readonly usage: string };

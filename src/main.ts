@@ -47,14 +47,14 @@ export async function run(argv: readonly string[], machine: Machine): Promise<nu
   if (asksVersion(argv)) return printVersion(machine);
   writeFor(machine.platform);
   let context: OpenContext | undefined;
-  let job: Runnable['job'];
+  let command: Runnable | undefined;
   try {
     refuseCardNumbersOn(argv);
     const list = commandList(COMMANDS, VERBS, locatePaths(machine).catalog);
     const parsed = parse(list.meant(firstWord(argv)), argv, { nearest });
     if (parsed.kind === 'help') return await printHelp(parsed.path, { argv, machine, list });
+    ({ command } = parsed);
     refuseCardNumbersIn(machine.env);
-    ({ job } = parsed.command);
     const given = placed(parsed.command, withEnvironment(parsed.command, parsed.given, machine));
     const closed: string[] = [];
     const kept = readPreferences(locatePaths(machine).configuration, (path) => closed.push(path));
@@ -63,8 +63,8 @@ export async function run(argv: readonly string[], machine: Machine): Promise<nu
       context.terminal.notice({ kind: 'text', text: context.words.general.closedToOthers(path) });
     return await perform(parsed.command, given, context, { argv, machine });
   } catch (error) {
-    tellBroken(context, job, error);
-    return await reportProblem(error, { argv, machine, context });
+    tellBroken(context, command?.job, error);
+    return await reportProblem(error, { argv, machine, context, path: command?.path });
   } finally {
     await context?.close();
   }
@@ -85,7 +85,7 @@ async function perform(
   const tells = !onlyLooks(command) && !settings.dryRun && Boolean(machine.env['PARTNER_EVENTS_URL']);
   // That nobody could be told is said before anything is done.
   if (tells) await known.outside.events();
-  const doing = { argv, machine, context, known };
+  const doing = { argv, machine, context, known, path: command.path };
   const { code, wrote } = await doneAndShown(command, given, doing).then(
     (exit) => ({ code: exit, wrote: true }),
     async (error: unknown) => {
@@ -152,7 +152,7 @@ async function doneAndShown(command: Runnable, given: Given, doing: Doing): Prom
   if (outcome.afterword) terminal.show(outcome.afterword);
   const { failure, exit = EXIT.done } = outcome;
   if (failure !== undefined) tellBroken(context, command.job, failure);
-  return failure === undefined ? exit : reportProblem(failure, { argv, machine, context, exit });
+  return failure === undefined ? exit : reportProblem(failure, { argv, machine, context, path: command.path, exit });
 }
 
 /** `npm start` says by which words the program is called before it is installed. */

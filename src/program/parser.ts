@@ -130,6 +130,7 @@ function optionOf(flag: Flag): Option {
 
 function givenTo(command: Runnable, parser: Parser, tongue: Tongue): Given {
   const options: Readonly<Record<string, unknown>> = parser.optsWithGlobals();
+  const choosing = { ...tongue, usage: helpOf(command.path) };
   const flags: Record<string, string | true> = {};
   for (const flag of [...GLOBAL_FLAGS, ...(command.flags ?? [])]) {
     const value = valueOf(options, flag);
@@ -139,7 +140,7 @@ function givenTo(command: Runnable, parser: Parser, tongue: Tongue): Given {
       throw stop('VALUE_MISSING', { flag: `--${flag.name}` });
     if (typeof value === 'string')
       for (const one of flag.list === true ? value.split(',').map((part) => part.trim()) : [value])
-        checkChoice(`--${flag.name}`, one, flag.choices, tongue);
+        checkChoice(`--${flag.name}`, one, flag.choices, choosing);
     flags[flag.name] = value;
   }
   refuseTwoAnswers(command, flags);
@@ -151,13 +152,14 @@ function givenTo(command: Runnable, parser: Parser, tongue: Tongue): Given {
     const text = typeof said === 'string' ? said : undefined;
     // A variable of the shell that was never set.
     if (argument.required && text?.trim() === '') throw argumentMissing(command, [argument]);
-    if (text !== undefined) checkChoice(`<${argument.name}>`, text, argument.choices, tongue);
+    if (text !== undefined) checkChoice(`<${argument.name}>`, text, argument.choices, choosing);
     words[argument.name] = text;
   }
   return { arguments: words, flags };
 }
 
-function helpOf(path: string): string {
+/** The command line that shows the help of a command, or of a group of them. */
+export function helpOf(path: string): string {
   return commandLine(['partner', ...path.split(' ').filter((word) => word !== ''), '--help']);
 }
 
@@ -197,9 +199,14 @@ function valueOf(options: Readonly<Record<string, unknown>>, flag: Flag): string
   return value === true || typeof value === 'string' ? value : undefined;
 }
 
-function checkChoice(of: string, given: string, choices: readonly string[] | undefined, tongue: Tongue): void {
+function checkChoice(
+  of: string,
+  given: string,
+  choices: readonly string[] | undefined,
+  { nearest, usage }: Tongue & { readonly usage: string },
+): void {
   if (!choices || choices.includes(given)) return;
-  throw stop('UNKNOWN_CHOICE', { of, given, choices, nearest: tongue.nearest(given, choices) });
+  throw stop('UNKNOWN_CHOICE', { of, given, choices, nearest: nearest(given, choices), usage });
 }
 
 /** A bare optional flag must not swallow the next word: `--accept-terms action-pack` names an offer, not a version. */
@@ -278,7 +285,9 @@ function usageError(
       const known = [...GLOBAL_FLAGS, ...(command?.flags ?? [])].map((flag) => `--${flag.name}`);
       // `--json=true`: a switch is said or not, and what is wrong is the value.
       const given = known.includes(name) && value !== '' ? quoted : name;
-      return unknownCommand(commands, before) ?? stop('UNKNOWN_FLAG', { given, nearest: tongue.nearest(name, known) });
+      return (
+        unknownCommand(commands, before) ?? stop('UNKNOWN_FLAG', { given, nearest: tongue.nearest(name, known), usage })
+      );
     }
     case 'commander.optionMissingArgument':
       return stop('VALUE_MISSING', { flag: /--[\w-]+/.exec(quoted)?.[0] ?? quoted });

@@ -19,6 +19,7 @@ import { basename, join, parse, resolve } from 'node:path';
 import { commandLine } from '../language/command-line.js';
 import { CatalogError } from '../catalog/catalog.js';
 import { nearest } from '../io/nearest.js';
+import { helpOf } from './parser.js';
 import { GatewayBooksError, GatewayUnreachableError } from '../payments/gateway.js';
 import { NoScheduler, SchedulerError } from '../scheduler/scheduler.js';
 import { LedgerError } from '../store/store.js';
@@ -28,6 +29,8 @@ export interface Circumstances {
   readonly machine: Machine;
   /** Absent where the command line itself was the problem. */
   readonly context: OpenContext | undefined;
+  /** The path of the command that was given; absent where none was. */
+  readonly path?: string | undefined;
   /** Where the command had done something before; the problem's own where nothing is said. */
   readonly exit?: number;
 }
@@ -35,9 +38,9 @@ export interface Circumstances {
 /** The one place that turns an error into words on stderr and into an exit code. */
 export async function reportProblem(
   error: unknown,
-  { argv, machine, context, exit: given }: Circumstances,
+  { argv, machine, context, path, exit: given }: Circumstances,
 ): Promise<number> {
-  const problem = asRehearsed(withFreeName(problemOf(error), argv), context);
+  const problem = asRehearsed(withUsage(withFreeName(problemOf(error), argv), path), context);
   const settings = context?.settings ?? settingsAtFirstGlance(argv, machine);
   const exit = given ?? exitOf(problem);
   if (settings.output === 'table') mention(machine.stderr, await forPeople(problem, settings, machine, context));
@@ -60,6 +63,11 @@ function withFreeName(problem: Problem, argv: readonly string[]): Problem {
   if (free === undefined) return problem;
   const words = argv.map((word, index) => (index === at ? word.slice(0, word.length - path.length) + free : word));
   return { ...problem, command: commandLine(['partner', ...words]) };
+}
+
+/** What is possible is said by the help of the command, whoever found that something was not. */
+function withUsage(problem: Problem, path: string | undefined): Problem {
+  return problem.code === 'UNKNOWN_CHOICE' && path !== undefined ? { ...problem, usage: helpOf(path) } : problem;
 }
 
 /** A command line that goes on from a dry run is one too: nobody has asked for anything to be written (G8). */

@@ -7,6 +7,25 @@ beforeAll(async () => {
 });
 
 test.each([
+  'status --jsn',
+  'actionpack autorenew of',
+  'orders list --fields nosuch',
+  'orders list --state payd',
+  'config set lang de',
+])('what is possible is in the help of the command, which is the line to try: partner %s', async (line) => {
+  const command = line
+    .split(' ')
+    .slice(0, line.startsWith('status') ? 1 : 2)
+    .join(' ');
+  expect((await owner.run(`${line} --json`)).error().try).toEqual([`partner ${command} --help`]);
+});
+
+test('a variable of the environment that says what is none names the help of the command that met it', async () => {
+  const { try: lines } = (await new Workplace().run('status --json', { env: { PARTNER_LANG: 'xx' } })).error();
+  expect(lines).toEqual(['partner status --help']);
+});
+
+test.each([
   { line: 'offrs', code: 'UNKNOWN_COMMAND', given: 'offrs', nearest: 'offers' },
   { line: 'offers lst', code: 'UNKNOWN_COMMAND', given: 'offers lst', nearest: 'offers list' },
   { line: 'actionpack subscrbe --yes', code: 'UNKNOWN_COMMAND', nearest: 'actionpack subscribe' },

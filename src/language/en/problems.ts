@@ -189,10 +189,15 @@ const texts: ProblemTexts = {
         : `Its own are ${s.list(commands)}; partner subscriptions works with any offer.`,
     try: [...commands.map((known) => sh`partner help ${known}`), 'partner offers list --all'],
   }),
-  UNKNOWN_FLAG: ({ given, nearest }) => ({ what: `There is no option "${given}" here.`, ...did(nearest) }),
-  UNKNOWN_CHOICE: ({ of, given, choices, nearest }, s) => ({
+  UNKNOWN_FLAG: ({ given, nearest, usage }) => ({
+    what: `There is no option "${given}" here.`,
+    ...did(nearest),
+    try: [usage],
+  }),
+  UNKNOWN_CHOICE: ({ of, given, choices, nearest, usage }, s) => ({
     what: `"${given}" is not possible for ${of}.`,
     why: `${nearest === undefined ? '' : `Did you mean ${nearest}? `}Possible: ${s.list(choices)}.`,
+    ...(usage === undefined ? {} : { try: [usage] }),
   }),
   ARGUMENT_MISSING: ({ missing, usage }, s) => ({ what: `Missing: ${s.list(missing)}.`, try: [usage] }),
   ARGUMENT_UNEXPECTED: ({ given, usage }) => ({ what: `"${given}" is one word too many.`, try: [usage] }),

@@ -196,10 +196,15 @@ const texts: ProblemTexts = {
         : `Les siennes sont ${s.list(commands)} ; partner subscriptions fonctionne avec toute offre.`,
     try: [...commands.map((known) => sh`partner help ${known}`), 'partner offers list --all'],
   }),
-  UNKNOWN_FLAG: ({ given, nearest }) => ({ what: `L'option « ${given} » n'existe pas ici.`, ...did(nearest) }),
-  UNKNOWN_CHOICE: ({ of, given, choices, nearest }, s) => ({
+  UNKNOWN_FLAG: ({ given, nearest, usage }) => ({
+    what: `L'option « ${given} » n'existe pas ici.`,
+    ...did(nearest),
+    try: [usage],
+  }),
+  UNKNOWN_CHOICE: ({ of, given, choices, nearest, usage }, s) => ({
     what: `« ${given} » n'est pas possible pour ${of}.`,
     why: `${nearest === undefined ? '' : `Vouliez-vous dire ${nearest} ? `}Valeurs possibles : ${s.list(choices)}.`,
+    ...(usage === undefined ? {} : { try: [usage] }),
   }),
   ARGUMENT_MISSING: ({ missing, usage }, s) => ({ what: `Il manque ${s.list(missing)}.`, try: [usage] }),
   ARGUMENT_UNEXPECTED: ({ given, usage }) => ({ what: `« ${given} » est un mot de trop.`, try: [usage] }),
