@@ -125,7 +125,7 @@ export const benefitRefusals: Pick<ProblemTexts, BenefitCode> = {
 
 export const benefitHelp: Readonly<Record<BenefitCode, string>> = {
   BENEFIT_NOT_GRANTED:
-    'Nothing that is owned today gives this benefit: it was not bought, or its renewal window has closed, or it was cancelled.',
+    'Nothing that is owned today gives this benefit: it was not bought, or its renewal window has closed, or it was cancelled. benefits list has what is given today.',
   BENEFIT_NOT_ACTIVATED:
     'Benefits are activated in a step of their own, once a term: the benefits of a new term take the place of the old ones.',
   BENEFIT_LAPSED:

@@ -27,21 +27,23 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   ALREADY_MEMBER: 'An MPN ID joins once. Use the account that is there.',
   ALREADY_SUBSCRIBED:
     'An account holds one subscription of an offer. While it is active or in grace it is renewed, not bought again.',
-  NOT_SUBSCRIBED: 'The command is about a subscription that was never bought.',
+  NOT_SUBSCRIBED:
+    'The command is about a subscription that was never bought. offers list shows what is owned and what can be bought.',
   NOT_ELIGIBLE:
     'A competency is earned first: an area has to be attained at its level. The refusal names the command that shows what is missing there.',
   UPGRADE_INSTEAD:
     'From a lower offer that is owned, the higher one is bought as an upgrade, which is cheaper and begins a new year.',
   ALREADY_UPGRADED: 'An upgrade has taken the place of this subscription. The higher offer includes it.',
-  OFFER_INCLUDED: 'What a higher offer includes is not sold beside it.',
+  OFFER_INCLUDED:
+    'What a higher offer includes is not sold beside it. There is nothing to buy: what it gives is given by the higher one.',
   PRICE_NOT_KNOWN:
-    'The programme lists no price for this country and day. Prices are never converted by an exchange rate.',
+    "The programme lists no price for this country and day. Prices are never converted by an exchange rate. offers show says what is listed; catalog import brings a programme's file that has the price.",
   OFFER_ENDED:
     'The programme says until when an offer is bought, and until when what is owned of it is renewed. After that day it runs to its anniversary date and no further.',
   PRICE_ROSE:
     'An automatic charge would cost more than the last term by more than the programme allows. Renewing by hand, with the order in view, is the way to agree.',
   WINDOW_NOT_OPEN:
-    'Renewing by hand is possible in the renewal window alone, which opens some time before the anniversary date.',
+    'Renewing by hand is possible in the renewal window alone, which opens some time before the anniversary date. The message says the day; renew --check says it too.',
   WINDOW_CLOSED:
     'The renewal window has closed and the subscription has expired. Subscribing again begins a new one with a new anniversary date.',
   ALREADY_RENEWED: 'The coming term is paid, by hand or by itself. Nothing is charged twice for one term.',
@@ -56,10 +58,13 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   ANNIVERSARY_NOT_KNOWN:
     "Where the programme's rule for the anniversary date after a renewal is not verified, or counts from a payment whose day nobody stated, --term-end has to say it.",
   TERM_SETTLED: 'The dates of a term move only while no later term stands on it.',
-  AUTORENEW_NOT_OFFERED: 'The programme renews by hand only.',
+  AUTORENEW_NOT_OFFERED:
+    'The programme renews by hand only. Nothing has to be turned off; reminders say when to renew.',
   TERMS_NOT_ACCEPTED: 'Terms are accepted at every purchase and every renewal: with Next, or with --accept-terms.',
-  TERMS_OUTDATED: 'The version named is not the one in force on this day.',
-  PAYMENT_METHOD_REQUIRED: 'Every purchase and every renewal needs a way to pay.',
+  TERMS_OUTDATED:
+    'The version named is not the one in force on this day. terms show has the one that is; read it, then accept it by --accept-terms.',
+  PAYMENT_METHOD_REQUIRED:
+    'Every purchase and every renewal needs a way to pay. Add one with payment-methods add, or with --token in the same command.',
   PROGRAMME_LEFT:
     'An account that has moved to another programme buys there. What it owns stays in the programme in which it was bought, and ends there.',
   PAYMENT_METHOD_IN_USE:
@@ -86,29 +91,34 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   COMMAND_NOT_OFFERED:
     'The command stands for an offer of another programme than the one of this company. The refusal lists those that its programme has; subscriptions works with any offer.',
   UNKNOWN_FLAG: 'The option does not exist here. Every command lists its own with --help.',
-  UNKNOWN_CHOICE: 'Only the listed values are possible.',
-  ARGUMENT_MISSING: 'A word that the command needs is missing.',
-  ARGUMENT_UNEXPECTED: 'There is a word more than the command takes.',
-  VALUE_MISSING: 'The option needs a value after it.',
+  UNKNOWN_CHOICE: 'Only the listed values are possible. The message lists them, and so does --help of the command.',
+  ARGUMENT_MISSING:
+    'A word that the command needs is missing. Its --help says which; in a terminal it is chosen from a list.',
+  ARGUMENT_UNEXPECTED:
+    'There is a word more than the command takes. Put a name with spaces between quotation marks; --help says what the command takes.',
+  VALUE_MISSING: 'The option needs a value after it. In a script, see whether the variable that should hold it is set.',
   VARIABLE_EMPTY:
-    'An environment variable that decides who acts, where, or what is paid with is set to nothing, as where a build service has no value for it.',
+    'An environment variable that decides who acts, where, or what is paid with is set to nothing, as where a build service has no value for it. Give it a value, or leave it unset.',
   FLAG_TWICE:
     'An option that takes one value was given more than once. Those that take a list (--to, --fields, --evidence, --roles, --scopes) may be given several times, and all of it counts.',
   FLAGS_CONFLICT:
     'Two options answer the same question, such as a token and a card on standard input, or --json and -o csv: say one of them.',
-  VALUE_INVALID: 'The value does not have the form that is wanted.',
-  FLAG_UNUSED: 'An option that could do nothing beside what else was said. None is ever ignored.',
+  VALUE_INVALID:
+    'The value does not have the form that is wanted. The message says which form that is, with an example where there is one.',
+  FLAG_UNUSED:
+    'An option that could do nothing beside what else was said. None is ever ignored. Leave it out, or say what it needs beside it.',
   ANSWERS_DIFFER:
     'The company, country, e-mail or MPN ID that was given is not that of the account that would pay. account use, or --account, chooses another one.',
   ANSWERS_MISSING:
     'Nobody can be asked: no terminal, CI, or --no-input. The message lists every answer that is missing, and a whole command line.',
   CARD_NUMBER_IN_ARGUMENTS:
-    'Command lines can be read by others and are kept in histories. A card number is never taken from one.',
+    "Command lines can be read by others and are kept in histories. A card number is never taken from one. Type it at the question for it, or give it on standard input to --card-stdin; take the line out of the shell's history.",
   CARD_NUMBER_IN_VALUE:
     'What is kept or said again must hold no card number: not a name, an address, a text or a setting. A card is typed at the question for its number, or given on standard input to --card-stdin.',
   ACCOUNT_NOT_CHOSEN:
     'With several accounts in a ledger, one has to be chosen: for good with account use, or once with --account.',
-  NOT_FOUND: 'Nothing has this name. The nearest that exists is named where there is one.',
+  NOT_FOUND:
+    'Nothing has this name. The nearest that exists is named where there is one. The list of the same things (orders list, users list …) has every name.',
   CHANGED_SINCE_REVIEW: 'Price, terms, dates or card are not what the review showed. Look again with --dry-run.',
   PAYMENT_DECLINED: 'The bank declined. Nothing was bought; only the attempt is on record. Another card may do.',
   PAYMENT_UNKNOWN:
@@ -131,7 +141,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
     'An archive may come from anybody: one that is no zip, damaged, encrypted or too large, or that holds links, folders or names that lead out of it, is not opened. Nothing of one is ever written anywhere.',
   GATEWAY_DIFFERS:
     'Which gateway a ledger is of is settled when it is made, and a ledger of one is never opened as another. db path says which it is.',
-  LEDGER_FOREIGN: 'The file is not a ledger of partner. It is never replaced.',
+  LEDGER_FOREIGN:
+    'The file is not a ledger of partner. It is never replaced. Name another one with --database; db path says which it is.',
   LEDGER_CORRUPT: 'The file is a ledger, but part of it cannot be read. Restore a backup.',
   LEDGER_NEWER: 'A newer version of partner wrote the ledger. Install that version or a later one.',
   LEDGER_OLDER:
@@ -146,8 +157,10 @@ const errors: Readonly<Record<ProblemCode, string>> = {
     "The ledger is another user's, or everybody may write in its folder. Take it over (chown), or close the folder (chmod o-w).",
   LEDGER_JOURNAL:
     'Beside the ledger, where the engine keeps a journal while it writes, lies a folder, a pipe or a link of that name. Take it away.',
-  LEDGER_UNWRITABLE: 'The disk is full or read-only, or permissions are missing.',
-  LEDGER_ENGINE_MISSING: 'The database engine, better-sqlite3, is not installed for this Node.js.',
+  LEDGER_UNWRITABLE:
+    'The disk is full or read-only, or permissions are missing. Make room, or give whoever runs partner the right to write there; doctor looks at both.',
+  LEDGER_ENGINE_MISSING:
+    'The database engine, better-sqlite3, is not installed for this Node.js. Install partner again with this Node.js.',
   LEDGER_CONFLICT: 'Another process wrote the same thing first. Try again: what it did will be seen.',
   SERVER_UNREACHABLE:
     'Nothing answers at the address of the server, or the connection was cut. Look at the host and the port, and whether the server runs.',
@@ -166,14 +179,16 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   SERVER_COPY:
     'A ledger on a server is backed up and put back by the tools of the server, such as pg_dump and pg_restore; db restore without a file then checks it.',
   PROGRAMME_EXISTS: 'Importing a programme overwrites none: with --replace an imported one, a shipped one never.',
-  FILE_EXISTS: 'Existing files are never overwritten.',
-  FILE_UNWRITABLE: 'The folder is missing, read-only, full, or not permitted.',
+  FILE_EXISTS:
+    'Existing files are never overwritten. Name another file, or move that one away; the message proposes a name that is free.',
+  FILE_UNWRITABLE:
+    'The folder is missing, read-only, full, or not permitted. Name a folder that is there and yours, or make room.',
   FILE_LOCKLESS:
     'The folder that a backup was to lie in knows no file locks, as many network folders do not. Back up to a local disk, then copy the file.',
   FILE_RESERVED:
-    "Nothing is written over partner's own files: a ledger, a backup, their journals, the gateway's books, the settings, imported programmes, the log of the scheduled job.",
+    "Nothing is written over partner's own files: a ledger, a backup, their journals, the gateway's books, the settings, imported programmes, the log of the scheduled job. Name another file.",
   GATEWAY_BOOKS:
-    "The sandbox gateway keeps its own books beside the ledger: they are missing, are another ledger's, or can't be read or written.",
+    "The sandbox gateway keeps its own books beside the ledger: they are missing, are another ledger's, or can't be read or written. Put them back together with the ledger that they belong to, from the same backup.",
   GATEWAY_UNREACHABLE:
     'The gateway gave no answer that can be believed, could not be reached, or refuses the key. Nothing was changed. Try again in a moment, or mend what the message names.',
   GATEWAY_KEY:

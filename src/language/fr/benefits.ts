@@ -129,7 +129,7 @@ export const benefitRefusals: Pick<ProblemTexts, BenefitCode> = {
 
 export const benefitHelp: Readonly<Record<BenefitCode, string>> = {
   BENEFIT_NOT_GRANTED:
-    "Rien de ce qui est acquis aujourd'hui ne donne cet avantage : pas acheté, résilié, ou sa fenêtre de renouvellement est fermée.",
+    "Rien de ce qui est acquis aujourd'hui ne donne cet avantage : pas acheté, résilié, ou sa fenêtre de renouvellement est fermée. benefits list a ce qui est donné aujourd'hui.",
   BENEFIT_NOT_ACTIVATED:
     "L'activation est une étape à part, une fois par période : les avantages d'une nouvelle période remplacent les anciens.",
   BENEFIT_LAPSED:

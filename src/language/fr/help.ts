@@ -28,21 +28,23 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   ALREADY_MEMBER: "Un identifiant MPN n'adhère qu'une fois. Utilisez le compte qui existe.",
   ALREADY_SUBSCRIBED:
     "Un compte n'a qu'un abonnement par offre. Tant qu'il est actif ou en délai de grâce, il se renouvelle et ne s'achète pas une seconde fois.",
-  NOT_SUBSCRIBED: "La commande porte sur un abonnement qui n'a jamais été acheté.",
+  NOT_SUBSCRIBED:
+    "La commande porte sur un abonnement qui n'a jamais été acheté. offers list montre ce qui est acquis et ce qui peut être acheté.",
   NOT_ELIGIBLE:
     "Une compétence se gagne d'abord : un domaine doit être obtenu à son niveau. Le refus nomme la commande qui montre ce qui y manque.",
   UPGRADE_INSTEAD:
     "À partir d'une offre inférieure possédée, l'offre supérieure s'achète comme mise à niveau : elle coûte moins et commence une nouvelle année.",
   ALREADY_UPGRADED: "Une mise à niveau a remplacé cet abonnement. L'offre supérieure le comprend.",
-  OFFER_INCLUDED: "Ce qu'une offre supérieure comprend n'est pas vendu à côté d'elle.",
+  OFFER_INCLUDED:
+    "Ce qu'une offre supérieure comprend n'est pas vendu à côté d'elle. Il n'y a rien à acheter : l'offre supérieure donne ce qu'elle donne.",
   PRICE_NOT_KNOWN:
-    "Le programme n'indique aucun prix pour ce pays et ce jour. Les prix ne sont jamais convertis à un taux de change.",
+    "Le programme n'indique aucun prix pour ce pays et ce jour. Les prix ne sont jamais convertis à un taux de change. offers show dit ce qui est indiqué ; catalog import apporte un fichier de programme qui a le prix.",
   OFFER_ENDED:
     "Le programme dit jusqu'à quand une offre s'achète, et jusqu'à quand elle se renouvelle. Après ce jour, elle court jusqu'à sa date anniversaire, et pas au-delà.",
   PRICE_ROSE:
     "Un débit automatique coûterait plus que la dernière période, au-delà de ce que le programme permet. Renouveler à la main, en voyant la commande, c'est donner son accord.",
   WINDOW_NOT_OPEN:
-    "Le renouvellement à la main n'est possible que dans la fenêtre de renouvellement, qui s'ouvre quelque temps avant la date anniversaire.",
+    "Le renouvellement à la main n'est possible que dans la fenêtre de renouvellement, qui s'ouvre quelque temps avant la date anniversaire. Le message dit le jour ; renew --check le dit aussi.",
   WINDOW_CLOSED:
     "La fenêtre de renouvellement s'est fermée et l'abonnement a expiré. S'abonner de nouveau ouvre un nouvel abonnement, avec une nouvelle date anniversaire.",
   ALREADY_RENEWED:
@@ -58,11 +60,14 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   ANNIVERSARY_NOT_KNOWN:
     "Là où la règle du programme pour la date anniversaire après un renouvellement n'est pas vérifiée, ou compte depuis un paiement dont personne n'a déclaré le jour, --term-end doit la dire.",
   TERM_SETTLED: "Les dates d'une période ne se déplacent que tant qu'aucune période suivante ne repose sur elle.",
-  AUTORENEW_NOT_OFFERED: "Dans ce programme, on ne renouvelle qu'à la main.",
+  AUTORENEW_NOT_OFFERED:
+    "Dans ce programme, on ne renouvelle qu'à la main. Il n'y a rien à désactiver ; les rappels disent quand renouveler.",
   TERMS_NOT_ACCEPTED:
     "Les conditions s'acceptent à chaque achat et à chaque renouvellement : par Suivant, ou par --accept-terms.",
-  TERMS_OUTDATED: "La version indiquée n'est pas celle en vigueur ce jour.",
-  PAYMENT_METHOD_REQUIRED: 'Chaque achat et chaque renouvellement exigent un mode de paiement.',
+  TERMS_OUTDATED:
+    "La version indiquée n'est pas celle en vigueur ce jour. terms show donne celle qui l'est : lisez-la, puis acceptez-la par --accept-terms.",
+  PAYMENT_METHOD_REQUIRED:
+    'Chaque achat et chaque renouvellement exigent un mode de paiement. Ajoutez-en un par payment-methods add, ou par --token dans la même commande.',
   PROGRAMME_LEFT:
     "Un compte passé à un autre programme y achète désormais. Ce qu'il possède reste dans le programme où il l'a acheté, et y prend fin.",
   PAYMENT_METHOD_IN_USE:
@@ -93,29 +98,34 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   COMMAND_NOT_OFFERED:
     "La commande correspond à une offre d'un autre programme que celui de cette société. Le refus liste celles de son programme ; subscriptions fonctionne avec toute offre.",
   UNKNOWN_FLAG: "L'option n'existe pas ici. Chaque commande liste les siennes avec --help.",
-  UNKNOWN_CHOICE: 'Seules les valeurs listées sont possibles.',
-  ARGUMENT_MISSING: 'Il manque un mot dont la commande a besoin.',
-  ARGUMENT_UNEXPECTED: "Il y a un mot de plus que la commande n'en prend.",
-  VALUE_MISSING: "L'option doit être suivie d'une valeur.",
+  UNKNOWN_CHOICE: 'Seules les valeurs listées sont possibles. Le message les donne, et --help de la commande aussi.',
+  ARGUMENT_MISSING:
+    'Il manque un mot dont la commande a besoin. Son --help dit lequel ; dans un terminal, on le choisit dans une liste.',
+  ARGUMENT_UNEXPECTED:
+    "Il y a un mot de plus que la commande n'en prend. Mettez entre guillemets un nom qui contient des espaces ; --help dit ce que la commande prend.",
+  VALUE_MISSING:
+    "L'option doit être suivie d'une valeur. Dans un script, vérifiez que la variable qui devrait la contenir est définie.",
   VARIABLE_EMPTY:
-    "Une variable d'environnement qui décide qui agit, où, ou avec quoi l'on paie est définie mais vide, comme lorsqu'un service d'intégration n'a pas de valeur pour elle.",
+    "Une variable d'environnement qui décide qui agit, où, ou avec quoi l'on paie est définie mais vide, comme lorsqu'un service d'intégration n'a pas de valeur pour elle. Donnez-lui une valeur, ou ne la définissez pas.",
   FLAG_TWICE:
     "Une option qui prend une seule valeur est donnée plusieurs fois. Celles qui prennent une liste (--to, --fields, --evidence, --roles, --scopes) peuvent l'être, et tout compte.",
   FLAGS_CONFLICT:
     "Deux options répondent à la même question, comme un jeton et une carte sur l'entrée standard, ou --json et -o csv : n'en donnez qu'une.",
-  VALUE_INVALID: "La valeur n'a pas la forme attendue.",
-  FLAG_UNUSED: "Une option qui serait sans effet à côté du reste. Aucune n'est jamais ignorée.",
+  VALUE_INVALID: "La valeur n'a pas la forme attendue. Le message dit laquelle, avec un exemple quand il y en a un.",
+  FLAG_UNUSED:
+    "Une option qui serait sans effet à côté du reste. Aucune n'est jamais ignorée. Omettez-la, ou ajoutez ce qu'elle demande à côté d'elle.",
   ANSWERS_DIFFER:
     "La société, le pays, l'adresse ou l'ID MPN donné n'est pas celui du compte qui paierait. account use, ou --account, en choisit un autre.",
   ANSWERS_MISSING:
     'Personne ne peut être interrogé : pas de terminal, CI ou --no-input. Le message liste chaque réponse qui manque, et une ligne de commande entière.',
   CARD_NUMBER_IN_ARGUMENTS:
-    "Une ligne de commande peut être lue par d'autres et reste dans les historiques. On n'y prend jamais un numéro de carte.",
+    "Une ligne de commande peut être lue par d'autres et reste dans les historiques. On n'y prend jamais un numéro de carte. Tapez-le à la question, ou donnez-le sur l'entrée standard à --card-stdin ; retirez la ligne de l'historique du shell.",
   CARD_NUMBER_IN_VALUE:
     "Ce qui est conservé ou répété ne doit contenir aucun numéro de carte : ni un nom, ni une adresse, ni un texte, ni un réglage. Une carte se saisit à la question qui demande son numéro, ou se donne par l'entrée standard à --card-stdin.",
   ACCOUNT_NOT_CHOSEN:
     'Quand un registre contient plusieurs comptes, il faut en choisir un : durablement avec account use, ou une seule fois avec --account.',
-  NOT_FOUND: "Rien ne porte ce nom. Le plus proche qui existe est indiqué, s'il y en a un.",
+  NOT_FOUND:
+    "Rien ne porte ce nom. Le plus proche qui existe est indiqué, s'il y en a un. La liste des mêmes choses (orders list, users list…) a tous les noms.",
   CHANGED_SINCE_REVIEW:
     'Le prix, les conditions, les dates ou la carte ne sont plus ceux du récapitulatif. Regardez de nouveau avec --dry-run.',
   PAYMENT_DECLINED:
@@ -140,7 +150,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
     "Une archive peut venir de n'importe qui : celle qui n'est pas un zip, est endommagée, chiffrée ou trop grande, ou contient des liens, des dossiers ou des noms qui mènent hors d'elle, n'est pas ouverte. Rien n'en est jamais écrit nulle part.",
   GATEWAY_DIFFERS:
     "La passerelle d'un registre est fixée à sa création, et un registre de l'une n'est jamais ouvert comme d'une autre. db path dit laquelle c'est.",
-  LEDGER_FOREIGN: "Le fichier n'est pas un registre de partner. Il n'est jamais remplacé.",
+  LEDGER_FOREIGN:
+    "Le fichier n'est pas un registre de partner. Il n'est jamais remplacé. Nommez-en un autre par --database ; db path dit lequel est utilisé.",
   LEDGER_CORRUPT: 'Le fichier est un registre, mais il ne peut pas être lu en entier. Restaurez une sauvegarde.',
   LEDGER_NEWER: 'Une version plus récente de partner a écrit ce registre. Installez cette version ou une suivante.',
   LEDGER_OLDER:
@@ -157,8 +168,10 @@ const errors: Readonly<Record<ProblemCode, string>> = {
     'Le registre est à un autre utilisateur, ou tout le monde peut écrire dans son dossier. Reprenez-le (chown), ou fermez le dossier (chmod o-w).',
   LEDGER_JOURNAL:
     "À côté du registre, là où le moteur tient un journal pendant qu'il écrit, se trouve un dossier, un tube ou un lien de ce nom. Retirez-le.",
-  LEDGER_UNWRITABLE: 'Le disque est plein ou en lecture seule, ou il manque des autorisations.',
-  LEDGER_ENGINE_MISSING: "Le moteur de base de données, better-sqlite3, n'est pas installé pour ce Node.js.",
+  LEDGER_UNWRITABLE:
+    "Le disque est plein ou en lecture seule, ou il manque des autorisations. Faites de la place, ou donnez à qui exécute partner le droit d'y écrire ; doctor regarde les deux.",
+  LEDGER_ENGINE_MISSING:
+    "Le moteur de base de données, better-sqlite3, n'est pas installé pour ce Node.js. Réinstallez partner avec ce Node.js.",
   LEDGER_CONFLICT: "Un autre processus a écrit la même chose avant. Réessayez : ce qu'il a fait sera vu.",
   SERVER_UNREACHABLE:
     "Rien ne répond à l'adresse du serveur, ou la connexion a été coupée. Vérifiez l'hôte et le port, et que le serveur fonctionne.",
@@ -180,14 +193,16 @@ const errors: Readonly<Record<ProblemCode, string>> = {
     'Un registre sur un serveur est sauvegardé et rétabli par les outils du serveur, comme pg_dump et pg_restore ; db restore sans fichier le contrôle ensuite.',
   PROGRAMME_EXISTS:
     "L'import d'un programme n'en écrase aucun : avec --replace un programme importé, jamais un programme fourni.",
-  FILE_EXISTS: "Un fichier qui existe n'est jamais écrasé.",
-  FILE_UNWRITABLE: "Le dossier manque, est en lecture seule, plein, ou n'est pas autorisé.",
+  FILE_EXISTS:
+    "Un fichier qui existe n'est jamais écrasé. Nommez un autre fichier, ou déplacez celui-là ; le message propose un nom libre.",
+  FILE_UNWRITABLE:
+    "Le dossier manque, est en lecture seule, plein, ou n'est pas autorisé. Nommez un dossier qui existe et qui est à vous, ou faites de la place.",
   FILE_LOCKLESS:
     'Le dossier où placer la sauvegarde ne connaît pas les verrous de fichiers, comme beaucoup de dossiers réseau. Sauvegardez sur un disque local, puis copiez le fichier.',
   FILE_RESERVED:
-    "Rien n'est écrit par-dessus les fichiers de partner : registre, sauvegarde, leurs journaux, livres de la passerelle, réglages, programmes importés, journal de la tâche planifiée.",
+    "Rien n'est écrit par-dessus les fichiers de partner : registre, sauvegarde, leurs journaux, livres de la passerelle, réglages, programmes importés, journal de la tâche planifiée. Nommez un autre fichier.",
   GATEWAY_BOOKS:
-    "La passerelle du bac à sable tient ses propres livres à côté du registre : ils manquent, sont ceux d'un autre registre, ou ne peuvent être ni lus ni écrits.",
+    "La passerelle du bac à sable tient ses propres livres à côté du registre : ils manquent, sont ceux d'un autre registre, ou ne peuvent être ni lus ni écrits. Remettez-les avec le registre auquel ils appartiennent, depuis la même sauvegarde.",
   GATEWAY_UNREACHABLE:
     "La passerelle n'a donné aucune réponse crédible, n'a pas pu être jointe, ou refuse la clé. Rien n'a été modifié. Réessayez dans un instant, ou corrigez ce que le message indique.",
   GATEWAY_KEY:
