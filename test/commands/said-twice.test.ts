@@ -14,12 +14,16 @@ const EVERY = COMMANDS.flatMap((command) =>
     .map((flag) => ({ command, flag, title: `${command.path} --${flag.name}` })),
 );
 
+function valueAt(choices: Flag['choices'], turn: number): string {
+  return choices?.[turn] ?? choices?.[0] ?? `value${turn}`;
+}
+
 /** A flag with a value of its own, in the forms in which it can be written. */
 function spelled({ name, short, kind, choices }: Flag, turn: number): readonly string[] {
   const long = `--${name}`;
   if (kind === 'switch') return [turn === 1 && short !== undefined ? `-${short}` : long];
   if (kind === 'optional') return turn === 0 ? [long] : [`${long}=2018-08`];
-  const value = choices?.[turn] ?? choices?.[0] ?? `value${turn}`;
+  const value = valueAt(choices, turn);
   if (turn === 1 && short !== undefined) return [`-${short}`, value];
   return turn === 0 ? [long, value] : [`${long}=${value}`];
 }
@@ -46,7 +50,7 @@ test('no flag that was repeated is dropped: of every command, each counts or is 
     const beside = other === undefined ? {} : { [other]: isSwitch ? true : 'x' };
     const twice = said(command, spelled(flag, 0), spelled(flag, 1), needed);
     const same = said(command, spelled(flag, 0), spelled(flag, 0), needed);
-    const all = ['value0', 'value1'].join(flag.list === 'apart' ? EACH : ',');
+    const all = [0, 1].map((turn) => valueAt(flag.choices, turn)).join(flag.list === 'apart' ? EACH : ',');
     if (flag.list) expect([title, twice]).toEqual([title, { ...beside, [flag.name]: all }]);
     else if (flag.kind === 'switch') expect([title, twice]).toEqual([title, { ...beside, [flag.name]: true }]);
     else
