@@ -1,11 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { cpus, loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { OwnServer } from '../test/support/server.js';
 import { Ledgers } from './ledgers.js';
 import { inItsOwnProcess, waitingProcess } from './own-process.js';
 import { daysFromToday } from './setting.js';
+import { atLeast, atMost, inFolder, measure, print, type Row } from './table.js';
 
 // Renewals on a PostgreSQL server whose commits are on its disk (fsync, synchronous_commit=on), by one process and by
 // several at once, against the very statements of a run sent by one connection: ratios of one machine and one moment.
@@ -32,26 +31,20 @@ interface Rate {
   readonly barePerSecond: number;
 }
 
-async function bench(): Promise<void> {
+async function bench(folder: string): Promise<readonly Row[]> {
   const sizes = said.subscriptions.split(',').map(Number);
   const workers = said.workers.split(',').map(Number);
-  const folder = said.folder ?? mkdtempSync(join(tmpdir(), 'partner-bench-'));
-  mkdirSync(folder, { recursive: true });
   // Whoever starts a server for a test looks there for its place.
   process.env['PARTNER_TEST_SERVER'] = folder;
   const { ownServer } = await import('../test/support/server.js');
   const server = await ownServer(folder);
   try {
-    print(
-      `Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, load ${load()}`,
-    );
     const ledgers = new Ledgers(folder, print);
     const rates: Rate[] = [];
     for (const size of sizes) rates.push(...(await ofSize(ledgers, { server, size, workers })));
-    report(rates);
+    return rowsOf(rates);
   } finally {
     server.stop();
-    if (said.folder === undefined) rmSync(folder, { recursive: true, force: true });
   }
 }
 
@@ -114,40 +107,37 @@ function load(): string {
   return loadavg()[0]?.toFixed(1) ?? '?';
 }
 
-function report(rates: readonly Rate[]): void {
+function rowsOf(rates: readonly Rate[]): readonly Row[] {
   const share = ({ perSecond, barePerSecond }: Rate) => perSecond / barePerSecond;
-  const verdicts: (readonly [met: boolean, what: string])[] = [];
-  for (const rate of rates)
-    verdicts.push([
-      share(rate) >= 0.6,
-      `${rate.subscriptions} subscriptions, ${rate.workers} at once: ${Math.round(100 * share(rate))} % of bare (at least 60 %)`,
-    ]);
   const of = (size: number, workers: number) =>
     rates.find((rate) => rate.subscriptions === size && rate.workers === workers);
-  for (const size of new Set(rates.map(({ subscriptions }) => subscriptions))) {
+  const each = rates.map((rate) => ({
+    what: `${rate.subscriptions} subscriptions, renewed by ${rate.workers} at once, against the bare SQL`,
+    measured: `${Math.round(100 * share(rate))} %: ${Math.round(rate.perSecond)}/s, bare ${Math.round(rate.barePerSecond)}/s`,
+    goal: atLeast(60, 100 * share(rate), ' %'),
+  }));
+  const many = [...new Set(rates.map(({ subscriptions }) => subscriptions))].flatMap((size) => {
     const [four, sixteen] = [of(size, 4), of(size, 16)];
-    if (!four || !sixteen) continue;
+    if (!four || !sixteen) return [];
     const ratio = sixteen.perSecond / four.perSecond;
-    verdicts.push([
-      ratio >= 1,
-      `${size} subscriptions: 16 at once ${ratio.toFixed(2)} times as fast as 4 (at least 1)`,
-    ]);
-  }
+    return [
+      {
+        what: `${size} subscriptions, 16 at once against 4`,
+        measured: `${ratio.toFixed(2)} times`,
+        goal: atLeast(1, ratio, ' times'),
+      },
+    ];
+  });
   const [smallest, largest] = [rates[0]?.subscriptions ?? 0, rates.at(-1)?.subscriptions ?? 0];
-  const [few, many] = [of(smallest, 1), of(largest, 1)];
-  if (few && many && smallest !== largest) {
-    const ratio = share(few) / share(many);
-    verdicts.push([
-      ratio <= 1.3,
-      `${smallest} to ${largest} subscriptions: ${ratio.toFixed(2)} times slower (at most 1.3)`,
-    ]);
-  }
-  for (const [met, what] of verdicts) print(`${met ? 'met   ' : 'MISSED'}  ${what}`);
-  process.exitCode = verdicts.every(([met]) => met) ? 0 : 1;
+  const [few, lots] = [of(smallest, 1), of(largest, 1)];
+  if (!few || !lots || smallest === largest) return [...each, ...many];
+  const slower = share(few) / share(lots);
+  const what = `${smallest} subscriptions against ${largest}`;
+  return [
+    ...each,
+    ...many,
+    { what, measured: `${slower.toFixed(2)} times slower`, goal: atMost(1.3, slower, ' times') },
+  ];
 }
 
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
-}
-
-await bench();
+await inFolder(said.folder, (folder) => measure('Renewals on a server', () => bench(folder)));
