@@ -43,9 +43,9 @@ function pathsOf(which: (command: Spec) => boolean): readonly string[] {
   return COMMANDS.filter(which).map(({ path }) => path);
 }
 
-/** The way out of it. */
-const REDATE = 'db redate';
-const WRITING = pathsOf(({ path, deed }) => deed.writes !== null && path !== REDATE);
+/** The way out of it; and what only a gateway that tells by itself has something for (test/commands/payments/events.test.ts). */
+const ASIDE = ['db redate', 'payments events', 'payments listen'];
+const WRITING = pathsOf(({ path, deed }) => deed.writes !== null && !ASIDE.includes(path));
 
 test('what only looks writes nothing', () => {
   expect(pathsOf((command) => onlyLooks(command) && command.deed.writes !== null)).toEqual([]);
