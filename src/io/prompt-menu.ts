@@ -6,7 +6,7 @@ import {
   steppedBack,
   type PrompterParts,
 } from './questions.js';
-import { stopBesides, whenAsked } from './signals.js';
+import { stopTogether, whenAsked } from './signals.js';
 import { clean } from './clean.js';
 import { columnsOf, wrap } from './measure.js';
 import { widthOf } from './stream.js';
@@ -56,6 +56,7 @@ export async function menuPrompter(parts: PrompterParts): Promise<Prompter> {
   ): Promise<End> {
     const leaving = new AbortController();
     const ends: End[] = [];
+    let stopping: Promise<void> | undefined;
     const pressed = (_: unknown, key?: Key) => {
       const end = key && endBy(key, keys);
       if (!end) return;
@@ -64,7 +65,7 @@ export async function menuPrompter(parts: PrompterParts): Promise<Prompter> {
       if (end.how !== 'stopped') return;
       // Once the shell has the terminal back, whoever still sets it is stopped for that as well, and a second time.
       input.setRawMode?.(false);
-      stopBesides(parts.interrupts);
+      stopping = stopTogether(parts.interrupts);
     };
     const gone = () => leaving.abort();
     // inquirer sees Ctrl-C alone: at Ctrl-D or a hang-up it would wait for ever, at a signal leave the cursor hidden.
@@ -74,6 +75,7 @@ export async function menuPrompter(parts: PrompterParts): Promise<Prompter> {
       return { how: 'answered', answer: (await ask(leaving.signal)).answer };
     } catch (error) {
       if (!(error instanceof Error && LEAVING.has(error.name))) throw error;
+      await stopping;
       return ends[0] ?? { how: 'left', cause: error };
     } finally {
       input.removeListener('keypress', pressed).removeListener('end', gone);

@@ -20,15 +20,18 @@ export function whenAsked(signals: Signals, listener: () => void): () => void {
 }
 
 /**
- * Stops what runs in one job with this process, such as the `npm` that started it: the keyboard's Ctrl-Z went to this
- * process alone, which reads each key, and the shell waits for ever where only that one stops. It does so itself afterwards.
+ * Stops what runs in one job with this process, such as the `npm` that started it, and this process with it: the keyboard's
+ * Ctrl-Z went to this process alone, which reads each key, and the shell waits for ever where only that one stops. All at
+ * once, since the shell may let the job go on as soon as one of them has stopped: whoever stops after that is forgotten.
+ * What reads the keys would stop this process before: that is held back, for a turn.
  */
-export function stopBesides(signals: Signals): void {
+export async function stopTogether(signals: Signals): Promise<void> {
   if (signals.platform === 'win32') return;
   const held = () => undefined;
   signals.on('SIGTSTP', held);
-  signals.kill?.(0, 'SIGTSTP');
+  await new Promise<void>((resolve) => setImmediate(resolve));
   signals.removeListener('SIGTSTP', held);
+  signals.kill?.(0, 'SIGTSTP');
 }
 
 /**
