@@ -30,12 +30,26 @@ export async function menuPrompter(parts: PrompterParts): Promise<Prompter> {
         question.keys,
       )) as V,
     text: (question) =>
-      asked((signal) =>
-        createPromptModule({ input, output, signal })([
-          question.among ? search(question, question.among, parts) : line(question, parts),
-        ]),
-      ),
+      question.among
+        ? found(question, question.among)
+        : asked((signal) => createPromptModule({ input, output, signal })([line(question, parts)])),
   };
+
+  async function found(question: TextQuestion, among: Among): Promise<string> {
+    const finding = { now: 0 };
+    // Right behind what was typed, as in what is pasted, Enter comes before what that finds, and inquirer lets it fall.
+    const again = (_: unknown, key?: Key) => {
+      if (key?.name === 'return' && finding.now > 0) setImmediate(() => input.emit('keypress', '\r', key));
+    };
+    input.on('keypress', again);
+    try {
+      return await asked((signal) =>
+        createPromptModule({ input, output, signal })([search(question, among, parts, finding)]),
+      );
+    } finally {
+      input.removeListener('keypress', again);
+    }
+  }
 
   /** Ctrl-Z stops what was started with it as well, as for any program; once it goes on, the question is there again. */
   async function asked(
@@ -135,7 +149,12 @@ function select<V extends string>({ message, choices, preset, keys = {} }: Choic
 const FOUND_AT_ONCE = 7;
 
 /** Choices that become fewer while somebody types; where none is left, what is wrong with what was typed is said. */
-function search({ message, preset, check }: TextQuestion, among: Among, parts: PrompterParts) {
+function search(
+  { message, preset, check }: TextQuestion,
+  among: Among,
+  parts: PrompterParts,
+  finding: { now: number },
+) {
   const width = widthOf(parts.output) - MARK;
   const asked = wrap(clean(message), width);
   const theme = menuTheme(parts, (answer) => besideOrBelow(asked.at(-1) ?? '', answer, width), [
@@ -149,9 +168,15 @@ function search({ message, preset, check }: TextQuestion, among: Among, parts: P
     ...(preset === undefined ? {} : { default: preset }),
     pageSize: FOUND_AT_ONCE,
     source: async (typed: string | undefined) => {
-      const found = among(typed ?? '');
-      if (found.length === 0) wrong = (await check(typed ?? '')) ?? '';
-      return found.map(({ value, name }) => ({ value, name: clean(name), short: clean(name) }));
+      finding.now += 1;
+      try {
+        const found = among(typed ?? '');
+        if (found.length === 0) wrong = (await check(typed ?? '')) ?? '';
+        return found.map(({ value, name }) => ({ value, name: clean(name), short: clean(name) }));
+      } finally {
+        // Once inquirer has taken them.
+        setImmediate(() => (finding.now -= 1));
+      }
     },
     theme: {
       ...theme,

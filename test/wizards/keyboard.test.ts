@@ -77,6 +77,24 @@ test('J1 a menu remembers where the cursor was, and Esc leaves it', async () => 
   expect(await menu.exit()).toBe(0);
 });
 
+test('J0 a country that is pasted with Enter behind it, or typed as fast, is taken', async () => {
+  const wizard = partner('join --company Contoso');
+  await wizard.waitFor(/^\? Business country/m);
+  wizard.type('Germany\r');
+  await wizard.waitFor(/✓ Business country[^]*Germany \(DE\)/);
+  wizard.press('ctrl-c');
+  expect(await wizard.exit()).toBe(130);
+});
+
+test('J0 a pasted country that is none is not taken, and can be typed anew', async () => {
+  const wizard = partner('join --company Contoso');
+  await wizard.waitFor(/^\? Business country/m);
+  wizard.type('Atlantis\r');
+  await wizard.waitFor(/: Atlantis\n! A country is its/);
+  wizard.press('ctrl-c');
+  expect(await wizard.exit()).toBe(130);
+});
+
 test('J0 the country is chosen from a list that grows shorter while somebody types, by name or code in both languages', async () => {
   const wizard = partner('join');
   await wizard.answer('Company name:', 'Contoso');
