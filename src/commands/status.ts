@@ -102,7 +102,9 @@ function statusScreen(context: Context, view: View, gateway: GatewayName, needed
       const { message, try: command } = warningOf(context, one);
       return { kind: 'warning', text: message, command } as const;
     }),
-    ...succession(context, view.programme.succeededBy).map((text) => ({ kind: 'text', text }) as const),
+    ...succession(context, view.programme.succeededBy, isMember(account)).map(
+      (text) => ({ kind: 'text', text }) as const,
+    ),
     ...(held.length + pending.length === 0
       ? [{ kind: 'hint', text: `${words.general.try} ${speech.here('partner offers list')}` } as const]
       : []),

@@ -61,7 +61,7 @@ export function paragraphsOf(voice: Voice, company: string, announced: Announcem
     holdersInWords(voice, losing(announced)),
     redeeming(voice, announced),
     wayOut(voice, announced),
-    succession(voice, announced.succeededBy),
+    succession(voice, announced.succeededBy, true),
   ];
   return sentences.filter((some) => some.length > 0).map((some) => some.join(' '));
 }
@@ -77,9 +77,14 @@ function losing({ holders }: Announcement): Announcement['holders'] {
   return holders.filter(({ until }) => until !== null);
 }
 
-/** D34: where a programme has a successor, whoever is told hears of it. */
-export function succession({ words, speech }: Voice, by: string | null | undefined): readonly string[] {
-  return by ? [words.catalog.succeeded(by, speech.here(sh`partner account move ${by}`))] : [];
+/** D34: where a programme has a successor, whoever is told hears of it; who is no member joins it, and moves nothing. */
+export function succession({ words, speech }: Voice, by: string | null | undefined, isIn: boolean): readonly string[] {
+  if (!by) return [];
+  const { succeeded, move, join } = words.catalog;
+  const wayIn = isIn
+    ? move(speech.here(sh`partner account move ${by}`))
+    : join(speech.here(sh`partner join --programme ${by}`));
+  return [succeeded(by, wayIn)];
 }
 
 function subjectOf({ words, speech }: Voice, announced: Announcement): string {

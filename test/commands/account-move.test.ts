@@ -124,6 +124,19 @@ describe('D34 an account moves to another programme', () => {
       expect((await (await moved()).run(line)).stdout).not.toContain('account move');
   });
 
+  test('D34 who is no member is told how to join the programme that succeeds, and not how to move there', async () => {
+    const left = await new Workplace().after(JOIN, 'leave --yes');
+    for (const [here, lines] of [
+      [new Workplace(), ['offers list']],
+      [left, ['offers list', 'status']],
+    ] as const)
+      for (const line of lines.flatMap((one) => [one, `${one} --lang fr`])) {
+        const { stdout } = await here.run(line);
+        expect(stdout).toContain('partner join --programme maicpp-2026');
+        expect(stdout).not.toContain('account move');
+      }
+  });
+
   test('D34 moving to where it is changes nothing; a programme that is not there is answered by the nearest', async () => {
     const here = await moved();
     const before = (await kinds(here)).length;

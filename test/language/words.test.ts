@@ -102,6 +102,7 @@ test('what Ctrl-C does while something is waited for is said whole on a screen o
 
 test('D34 F8 that a programme has a successor is said in lines that each end with their command, to be copied', () => {
   for (const { catalog } of [english, french])
-    for (const line of catalog.succeeded('maicpp-2026', 'partner account move maicpp-2026').split('\n'))
-      expect(line).toMatch(/: partner (?:catalog show|account move) maicpp-2026$/);
+    for (const wayIn of [catalog.move, catalog.join])
+      for (const line of catalog.succeeded('maicpp-2026', wayIn('partner account move maicpp-2026')).split('\n'))
+        expect(line).toMatch(/: partner (?:catalog show|account move) maicpp-2026$/);
 });

@@ -1,6 +1,7 @@
 import type { Command } from '../../cli/command.js';
 import type { Context } from '../../cli/context.js';
 import { isMember, type Account } from '../../core/account.js';
+import { sh } from '../../language/command-line.js';
 import { orStop } from '../../errors.js';
 import { importProgramme } from '../../journeys/import-programme.js';
 import type { Store } from '../../store/store.js';
@@ -33,7 +34,7 @@ export const catalogImport: Command = {
       value: { id, changed },
       screen: [
         { kind: 'text', text: changed ? words.catalog.imported(id) : words.catalog.same(id) },
-        { kind: 'hint', text: words.catalog.join(id) },
+        { kind: 'hint', text: words.catalog.join(sh`partner join --programme ${id}`) },
       ],
     };
   },

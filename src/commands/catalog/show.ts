@@ -1,6 +1,7 @@
 import { seriesNumber, seriesOn } from '../../core/order.js';
 import type { Command } from '../../cli/command.js';
 import { stepInWords } from '../../screens/dunning.js';
+import { sh } from '../../language/command-line.js';
 import type { Screen } from '../../io/blocks.js';
 import type { Context } from '../../cli/context.js';
 import { money } from '../../core/money.js';
@@ -63,7 +64,7 @@ function programmeScreen(context: Context, programme: Programme, origin: 'shippe
       ],
     },
     { kind: 'table', columns, rows },
-    { kind: 'hint', text: said.join(programme.id) },
+    { kind: 'hint', text: said.join(sh`partner join --programme ${programme.id}`) },
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { Block } from '../../io/blocks.js';
 import type { Command, Outcome } from '../../cli/command.js';
 import type { Context } from '../../cli/context.js';
+import { isMember } from '../../core/account.js';
 import { firstRefusal, includedIn, isPurchased, liveSubscription, purchaseGates } from '../../core/gate.js';
 import { under, type AnyView } from '../../core/view.js';
 import { anniversaryDate, standing } from '../../core/subscription.js';
@@ -84,7 +85,9 @@ function listScreen(
             offers.filter((offer) => offer.status === 'available'),
           ),
         ]),
-    ...succession(context, view.programme.succeededBy).map((text) => ({ kind: 'text', text }) as const),
+    ...succession(context, view.programme.succeededBy, account !== undefined && isMember(account)).map(
+      (text) => ({ kind: 'text', text }) as const,
+    ),
     ...(unverified ? [{ kind: 'text', text: said.notVerified } as const] : []),
     ...(first ? [{ kind: 'hint', text: said.details(first.id) } as const] : []),
   ];

@@ -9,12 +9,13 @@ export const catalog = {
   origin: 'Comes from',
   origins: { shipped: 'partner', imported: 'your import' },
   isDefault: (id: string) => `${id} (default)`,
-  join: (id: string) => `Join it: ${sh`partner join --programme ${id}`}`,
+  join: (command: string) => `Join it: ${command}`,
   models: 'Models',
   modelsAsOf: (what: string, day: string) => `${what} As of ${day}.`,
   succeededBy: 'Succeeded by',
-  succeeded: (id: string, move: string) =>
-    `This programme is succeeded by another: ${sh`partner catalog show ${id}`}\nTo move there: ${move}`,
+  succeeded: (id: string, wayIn: string) =>
+    `This programme is succeeded by another: ${sh`partner catalog show ${id}`}\n${wayIn}`,
+  move: (command: string) => `To move there: ${command}`,
   unverifiedPolicy: 'Not verified',
   policies: {
     renewalWindow: 'renewal window',

@@ -9,12 +9,13 @@ export const catalog = {
   origin: 'Origine',
   origins: { shipped: 'partner', imported: 'votre import' },
   isDefault: (id: string) => `${id} (par défaut)`,
-  join: (id: string) => `Y adhérer : ${sh`partner join --programme ${id}`}`,
+  join: (command: string) => `Y adhérer : ${command}`,
   models: 'Représente',
   modelsAsOf: (what: string, day: string) => `${what} État au ${day}.`,
   succeededBy: 'Remplacé par',
-  succeeded: (id: string, move: string) =>
-    `Ce programme est remplacé par un autre : ${sh`partner catalog show ${id}`}\nPour y passer : ${move}`,
+  succeeded: (id: string, wayIn: string) =>
+    `Ce programme est remplacé par un autre : ${sh`partner catalog show ${id}`}\n${wayIn}`,
+  move: (command: string) => `Pour y passer : ${command}`,
   unverifiedPolicy: 'Non vérifié',
   policies: {
     renewalWindow: 'fenêtre de renouvellement',
