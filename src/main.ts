@@ -119,7 +119,9 @@ async function doneAndShown(command: Runnable, given: Given, doing: Doing): Prom
   const { argv, machine, context, known } = doing;
   const { settings, terminal } = context;
   const open = openArguments(command, given);
-  const ran = await command.run(known, open.length === 0 ? given : await withAnswers(known, command, given));
+  const asking = open.length === 0 ? undefined : await import('./acts/ask-arguments.js');
+  const whole = (await asking?.askArguments(known, command, given)) ?? given;
+  const ran = await command.run(known, whole);
   const outcome = context.dryRun?.told(ran, onlyLooks(command) ? 'looked' : 'acted', context) ?? ran;
   const paint = painter(machine.stdout, machine.env, settings.color);
   const { output, fields, query } = settings;
@@ -149,8 +151,10 @@ async function doneAndShown(command: Runnable, given: Given, doing: Doing): Prom
     reportToGithub(outcome.ci, machine.env, machine.stderr, context.words.general.notWritten, (file) =>
       context.files.mayWrite(file, 'added'),
     );
-  if (outcome.afterword) terminal.show(outcome.afterword);
-  const { failure, exit = EXIT.done } = outcome;
+  const { failure, exit = EXIT.done, afterword } = outcome;
+  const written = command.deed.writes !== null && !settings.dryRun && failure === undefined;
+  if (afterword) terminal.show(afterword);
+  else if (asking && written) terminal.show(asking.asOneLine(known, command, whole));
   if (failure !== undefined) tellBroken(context, command.job, failure);
   return failure === undefined ? exit : reportProblem(failure, { argv, machine, context, path: command.path, exit });
 }
@@ -199,12 +203,6 @@ async function tellWhatHappened(
 /** What the command has to be about and the command line does not say. */
 function openArguments(command: Runnable, given: Given): readonly Argument[] {
   return (command.arguments ?? []).filter(({ name, required }) => required && given.arguments[name] === undefined);
-}
-
-/** @throws Stop CANCELLED; NOT_FOUND where there is nothing to choose from */
-async function withAnswers(context: Context, command: Runnable, given: Given): Promise<Given> {
-  const { askArguments } = await import('./acts/ask-arguments.js');
-  return askArguments(context, command, given);
 }
 
 /** A job that breaks, wherever it does, is not silent: whoever reads its events hears of it. */

@@ -1,4 +1,4 @@
-import { resumable } from '../cli/asking.js';
+import { resumable, sameByScript } from '../cli/asking.js';
 import type { Given, Runnable } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
 import { unknownName } from '../cli/named.js';
@@ -16,11 +16,12 @@ import { isOpenRequest } from '../core/support-request.js';
 import { pendingOrders } from '../core/transfer.js';
 import { activeUsers } from '../core/user.js';
 import type { Noun } from '../errors.js';
+import type { Screen } from '../io/blocks.js';
 import { awaitsAnswer } from '../journeys/reminders-send.js';
 import type { Words } from '../language/words.js';
 import { aboutRequest } from '../screens/requests.js';
 import { recordedLine } from '../screens/recorded.js';
-import { placeFlags } from '../wizards/flags.js';
+import { flagsAsSaid, placeFlags } from '../wizards/flags.js';
 import { holdingNamed } from '../named/membership.js';
 import { areaNamed } from '../named/programme.js';
 
@@ -54,6 +55,18 @@ export async function askArguments(context: Context, command: Runnable, given: G
     }
   });
   return { ...given, arguments: words };
+}
+
+/** What was done with what was asked for, as one command line: the words that were chosen, and the options that were said. */
+export function asOneLine(
+  context: Context,
+  command: Runnable,
+  { arguments: words, flags, fromEnvironment }: Given,
+): Screen {
+  const chosen = (command.arguments ?? []).flatMap(({ name }) => words[name] ?? []);
+  const own = (command.flags ?? []).map(({ name }) => name).filter((name) => !fromEnvironment?.includes(name));
+  const said = [...flagsAsSaid(flags, own), ...(context.settings.yes ? ['--yes'] : []), ...placeFlags(flags)];
+  return sameByScript(context, ['partner', ...command.path.split(' '), ...chosen, ...said]);
 }
 
 /** One of what there is, or whatever it is called. */

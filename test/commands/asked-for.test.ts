@@ -18,10 +18,11 @@ const FREE: ReadonlySet<Argument['name']> = new Set([
   'value',
 ]);
 
-const wanting = COMMANDS.map(({ path, arguments: all = [] }) => ({
+const wanting = COMMANDS.map(({ path, deed, arguments: all = [] }) => ({
   path,
   // The ledger itself is no thing of a ledger.
   wanted: all.some(({ place }) => place) ? [] : all.filter(({ required }) => required),
+  writes: deed.writes !== null,
 })).filter(({ wanted }) => wanted.length > 0);
 
 /** What has to be there before it can be chosen, and is not in the world of the command. */
@@ -46,9 +47,9 @@ test('what a command is about is one of the things that there are, a choice, or 
       expect([path, name, FREE.has(name), (among ?? choices) !== undefined].slice(2)).toContain(true);
 });
 
-describe.each(wanting.map(({ path, wanted }) => [path, wanted] as const))(
+describe.each(wanting.map(({ path, wanted, writes }) => [path, wanted, writes] as const))(
   'partner %s without what it is about',
-  (path, wanted) => {
+  (path, wanted, writes) => {
     const [first] = wanted;
     const world = () => worlds[LINES[path]?.in ?? 'owner'].copy();
 
@@ -62,6 +63,8 @@ describe.each(wanting.map(({ path, wanted }) => [path, wanted] as const))(
       // Answered, it is not missing any more, and not unknown where it was chosen.
       expect(ran.stderr).not.toMatch(/^Error: Missing: |to choose\.$/m);
       if (first?.among) expect([2, 3]).not.toContain(ran.code);
+      // Once it is done, the line that asks nothing.
+      if (ran.code === 0) expect(ran.stderr.includes(`Same by script:\n\n  partner ${path} `)).toBe(writes);
     });
 
     test('says that it is missing where nobody can be asked', async () => {

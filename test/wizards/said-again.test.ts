@@ -124,6 +124,11 @@ const WALKS: Readonly<Record<string, Walk>> = {
       await buy(wizard);
     },
   },
+  'J5 a benefit that is chosen and activated, with where to work': {
+    world: 'inWindow',
+    line: 'benefits activate --account 1234567',
+    walk: (wizard) => wizard.choose('Which benefit?', 'Microsoft Action Pack > Visual Studio Professional'),
+  },
   'J3 a renewal with the card on file': {
     world: 'inWindow',
     line: 'actionpack renew',
