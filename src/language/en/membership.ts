@@ -172,7 +172,7 @@ export const membership = {
     ended: (day: string) => `The term ended on ${day}.`,
     byHand: (from: string, to: string) => `Renew by hand from ${from} to ${to}; that turns it on again.`,
     reminded:
-      'Reminders reach people by mail or webhook where a job runs partner reminders send, or in a calendar: partner reminders calendar',
+      'Reminders reach people by mail or webhook, sent by a job: partner reminders send\nOr in a calendar: partner reminders calendar',
   },
   check: {
     bringsCard: (isTyped: boolean) =>

@@ -20,7 +20,7 @@ export const benefits = {
   to: 'Au',
   amount: 'Montant',
   of: (offer: string, day: string) => `${offer} : jusqu'au ${day} sauf renouvellement`,
-  included: (network: string) => `${network} : compris, rien à activer`,
+  included: (network: string) => `${network} : avantages compris, rien à activer`,
   assignedOf: (assigned: string, granted: string) => (granted === '' ? assigned : `${assigned} sur ${granted}`),
   activated: 'Activé',
   notYet: 'pas encore',

@@ -14,7 +14,7 @@ export const general = {
   arguments: 'Arguments',
   options: 'Options',
   globalOptions: 'Options générales',
-  moreOptions: 'Options générales, telles que --json et --yes : partner help options',
+  moreOptions: 'Options générales, telles que --json, --yes et --lang : partner help options',
   settings: 'Réglages',
   fileFields: "Ce qu'une ligne du fichier peut dire",
   examples: 'Exemples',

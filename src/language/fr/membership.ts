@@ -178,7 +178,7 @@ export const membership = {
     ended: (day: string) => `La période a pris fin le ${day}.`,
     byHand: (from: string, to: string) => `Renouvelez à la main du ${from} au ${to} ; cela le réactive.`,
     reminded:
-      'Les rappels arrivent par e-mail ou webhook là où une tâche exécute partner reminders send, ou dans un agenda : partner reminders calendar',
+      'Les rappels arrivent par e-mail ou webhook, envoyés par une tâche : partner reminders send\nOu dans un agenda : partner reminders calendar',
   },
   check: {
     bringsCard: (isTyped: boolean) =>
