@@ -101,12 +101,12 @@ export function requestScreen(context: Context, book: Book, request: SupportRequ
 
 /** What was given back with its answer, and the paper of it. */
 function refundOf({ words, speech }: Context, { refunds }: Book, request: SupportRequest): readonly Fact[] {
-  const { orders, creditNote } = words.screens;
+  const { creditNote } = words.screens;
   const returned = refunds.find(({ requestId, state }) => requestId === request.id && state === 'refunded');
   if (!returned) return [];
   const { amount, creditNoteNumber } = returned;
   const paper = [creditNote.title, creditNoteNumber ?? ''] as const;
-  return [[orders.refunded, speech.money(amount)], ...(creditNoteNumber === undefined ? [] : [paper])];
+  return [[creditNote.total, speech.money(amount)], ...(creditNoteNumber === undefined ? [] : [paper])];
 }
 
 /** D9: what will be charged while nobody has answered: when, how much and on which card. */

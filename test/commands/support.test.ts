@@ -84,6 +84,8 @@ describe('J4 R18 R19 filing a request', () => {
       code: 'ANSWERS_MISSING',
       missing: ['--problem billing|membership|other', '--text TEXT'],
     });
+    // Nothing is cancelled, so the line says nothing of its renewal.
+    expect(ran.error().try).toEqual(['partner support new --problem PROBLEM --text TEXT']);
   });
 
   test('J4 any other problem is a request too, answered and not cancelled', async () => {
@@ -204,6 +206,22 @@ describe('D10 P8 the answer to a cancellation', () => {
     expect(defects(world)).toEqual([]);
     await world.after('actionpack subscribe --accept-terms --yes');
     expect(defects(world)).toEqual([]);
+  });
+
+  test('D10 P8 a renewal that was given back: every list and screen says the day to which it runs', async () => {
+    const world = await owner.copy().after('clock advance 310d');
+    await world.after('actionpack renew --accept-terms --yes', 'actionpack cancel', APPROVE);
+    for (const line of ['status', 'status --all-accounts', 'subscriptions list', 'offers list', 'actionpack show']) {
+      const { stdout } = await world.run(line);
+      const [row = ''] = stdout.split('\n').filter((one) => /^paid to|active.*(?:cancelled|none)/.test(one));
+      expect([line, row]).toEqual([line, expect.stringContaining('2027-11-22')]);
+      expect([line, row]).toEqual([line, expect.not.stringContaining('2028-11-22')]);
+    }
+    for (const [lang, said] of [
+      ['en', 'Total refunded'],
+      ['fr', 'Total remboursé'],
+    ] as const)
+      expect((await world.run(`support show 1 --lang ${lang}`)).stdout).toMatch(new RegExp(`${said}\\t475[.,]00`));
   });
 
   test('D10 P8 later: it runs to its anniversary date, is not renewed, and then is cancelled', async () => {

@@ -150,8 +150,11 @@ function scriptOf(
   world: RequestWorld,
   { command, cancels }: Filing,
 ): readonly string[] {
-  // What the command itself says is no flag of it.
-  const steps = cancels ? REQUEST_STEPS.filter(({ name }) => name !== 'problem' && name !== 'cancels') : REQUEST_STEPS;
+  // What the command itself says is no flag of it; where nothing is cancelled, nothing goes on renewing because of it.
+  const turnsOff = Boolean(answers.cancels) || given.flags[AUTORENEW.name] !== undefined;
+  const isSaid = (name: keyof RequestAnswers) =>
+    cancels ? name !== 'problem' && name !== 'cancels' : name !== 'autorenew' || turnsOff;
+  const steps = REQUEST_STEPS.filter(({ name }) => isSaid(name));
   return [...command, ...placeFlags(given.flags), ...asFlags(steps, answers, world)];
 }
 
