@@ -30,14 +30,16 @@ function asTyped(part: unknown, typed: (text: string) => string): unknown {
   return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, asTyped(value as unknown, typed)]));
 }
 
-// A blank line stands between blocks, not between the lines of a run of the same kind.
+// One blank line stands between blocks, and none between the lines of a run of the same kind.
 function onTerminal(screen: Screen, surface: Surface): string[] {
   const lines: string[] = [];
   let last: Block['kind'] | undefined;
   for (const run of runs(screen)) {
     const drawn = terminalLines(run, surface);
     if (drawn.length === 0) continue;
-    if (lines.length > 0 && !(last === run[0].kind && RUNS.has(last))) lines.push('');
+    const isOneRun = last === run[0].kind && RUNS.has(last);
+    const isApart = lines.at(-1) === '' || drawn[0] === '';
+    if (lines.length > 0 && !isOneRun && !isApart) lines.push('');
     lines.push(...drawn);
     last = run[0].kind;
   }
