@@ -167,6 +167,15 @@ test('J5 what is no benefit, and what comes with the membership, is said to be t
   });
 });
 
+test('D21 what was released is told from what nobody held, in both languages', async () => {
+  const world = await owner.copy().after(ACTIVATE, `benefits assign office-365-e3 ${ADMIN}`);
+  const release = `benefits release office-365-e3 ${ADMIN}`;
+  const french = await world.copy().run(`${release} --lang fr`);
+  expect(french.stdout).toBe(`La licence Office 365 E3 que détenait ${ADMIN} est de nouveau libre.\n`);
+  expect((await world.run(release)).stdout).toBe(`The licence of Office 365 E3 that ${ADMIN} held is free again.\n`);
+  expect((await world.run(release)).stdout).toBe(`${ADMIN} holds no licence of Office 365 E3. Nothing changed.\n`);
+});
+
 test('J6 J5 who is removed holds no licence any more, and that is on record', async () => {
   const world = await owner
     .copy()

@@ -19,13 +19,14 @@ export const benefitsRelease: Command = {
   run: async (context, given) => {
     const member = await membership(context);
     const held = holdingNamed(member, given);
-    const said = given.arguments['user'] ?? '';
-    const holder = held.assignments.find((assignment) => sameEmail(assignment.user, said))?.user;
-    const user = holder ?? userCalled(member.book.users, said).email;
+    const typed = given.arguments['user'] ?? '';
+    const holder = held.assignments.find((assignment) => sameEmail(assignment.user, typed))?.user;
+    const user = holder ?? userCalled(member.book.users, typed).email;
     const wish = { act: 'released', user } as const;
     const { holding, changed } = await act(context, member, held, wish, commandOf('release', given, user));
     const { words, speech } = context;
-    const text = words.benefits.isReleased(speech.text(holding.benefit.name), user);
+    const said = changed ? words.benefits.isReleased : words.benefits.wasReleased;
+    const text = said(speech.text(holding.benefit.name), user);
     return { value: { ...shownHolding(holding), changed }, screen: [{ kind: 'text', text }] };
   },
 };
