@@ -5,6 +5,7 @@ import { Counterpart } from '../payments/stripe/counterpart.js';
 import { eventOf, signatureFor, WEBHOOK_SECRET } from '../payments/stripe/told.js';
 import { throughStripe } from '../support/beside.js';
 import { JOIN, Workplace } from '../support/in-process.js';
+import { shut } from '../support/ledgers.js';
 import { plainEnvironment, PROGRAM } from '../support/run.js';
 
 const NOW = new Date().toISOString();
@@ -153,6 +154,38 @@ test('one that sends slowly holds up nobody, and is not waited for at the end', 
   expect(await listener.ended).toBe(0);
   slow.destroy();
 });
+
+test('G11 what has arrived whole is written down and told before it ends, though nobody waits for the answer', async () => {
+  await world.after(BUY);
+  const listener = await listening();
+  counterpart.next('GET /v1/charges/', 'late');
+  const body = eventOf('charge.updated', charge());
+  const signature = signatureFor(body, { at: Date.now() });
+  const gone = connect(listener.port, '127.0.0.1');
+  gone.write(
+    `POST /events HTTP/1.1\r\nHost: x\r\nStripe-Signature: ${signature}\r\nContent-Length: ${body.length}\r\n\r\n`,
+  );
+  gone.write(body);
+  await until(() => counterpart.asked.some((line) => line.includes('/v1/charges/')));
+  gone.destroy();
+  await setTimeout(100);
+  listener.child.kill('SIGTERM');
+  expect(await listener.ended).toBe(0);
+  expect(listener.lines()).toMatchObject([{ result: 'written' }]);
+  expect(await entries()).toContain('charge-seen');
+});
+
+test('G10 a ledger that somebody else holds for long ends no listener: the event comes again', async () => {
+  await world.after(BUY);
+  const listener = await listening();
+  const release = await shut(world.home);
+  const body = eventOf('charge.updated', charge());
+  expect(await post(listener, body)).toEqual([503, '']);
+  await release();
+  expect(await post(listener, body)).toEqual(TAKEN);
+  await until(() => listener.lines().length === 2);
+  expect(listener.lines()).toMatchObject([{ result: 'not-looked', reason: 'LEDGER_BUSY' }, { result: 'written' }]);
+}, 30_000);
 
 test('D18 a token that is revoked meanwhile ends it, and nothing more is taken', async () => {
   await world.after(BUY);

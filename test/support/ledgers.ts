@@ -127,6 +127,19 @@ async function heldOnServer(home: string, schema: string): Promise<() => Promise
   return () => connection.end();
 }
 
+/** Nobody else even looks into a home's ledger until what comes back is called. */
+export async function shut(home: string): Promise<() => Promise<void>> {
+  if (isOnServer()) {
+    const connection = await Connection.open({ ...addressOf(urlOf(home)), schema: 'partner' }, { patienceMs: 10_000 });
+    await connection.run('BEGIN');
+    await connection.run('LOCK TABLE partner.accounts, partner.users IN ACCESS EXCLUSIVE MODE');
+    return () => connection.end();
+  }
+  const db = new Database(ledgerOf(home));
+  db.exec('BEGIN EXCLUSIVE');
+  return async () => void db.close();
+}
+
 function create(home: string, template: string): void {
   ask('postgres', `CREATE DATABASE "${basename(home)}" TEMPLATE "${template}"`);
   homes.add(home);

@@ -5,6 +5,7 @@ import type { Context, PaymentMessages } from '../../cli/context.js';
 import { ALL_ACCOUNTS } from '../../cli/run-scope.js';
 import type { Flag } from '../../cli/spec.js';
 import { tellOthers } from '../../cli/tell-others.js';
+import { Stop } from '../../errors.js';
 import type { Log } from '../../io/output.js';
 import { countIn } from '../../wizards/flags.js';
 
@@ -52,9 +53,16 @@ async function listening(
       heard.add({ event: null, type: null, result: 'refused', order: null, state: null, reason: event });
       return 'refused';
     }
+    const notLooked = (error: unknown) => {
+      const { id, type } = event;
+      heard.add({ event: id, type, result: 'not-looked', order: null, state: null, reason: codeOf(error) });
+      return 'later' as const;
+    };
     try {
       await stillAuthorised(context, paymentsListen, given);
     } catch (error) {
+      // A ledger that is busy, or a server that is away, says nothing against whoever listens.
+      if (!(error instanceof Stop)) return notLooked(error);
       heard.fail(error);
       return 'later';
     }
@@ -64,9 +72,7 @@ async function listening(
       if (row.result === 'written') tell();
       return row.result === 'not-looked' ? 'later' : 'taken';
     } catch (error) {
-      const { id, type } = event;
-      heard.add({ event: id, type, result: 'not-looked', order: null, state: null, reason: codeOf(error) });
-      return 'later';
+      return notLooked(error);
     }
   });
   const { words, terminal, clock } = context;

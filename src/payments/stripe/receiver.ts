@@ -9,7 +9,7 @@ export interface Receiver {
   readonly url: string;
   /** Nothing is taken any more; what has arrived whole is answered first. */
   stop(): void;
-  /** Once all of it was answered. */
+  /** Once all of it was taken and answered. */
   readonly stopped: Promise<void>;
 }
 
@@ -37,6 +37,8 @@ export async function receive(
 ): Promise<Receiver> {
   /** Connections whose request has not arrived whole. */
   const arriving = new Set<Socket>();
+  /** What has arrived whole: it is taken even where nobody waits for the answer any more. */
+  const taking = new Set<Promise<Took>>();
   const server = createServer(
     { requestTimeout: WHOLE_WITHIN_MS, headersTimeout: HEADERS_WITHIN_MS, connectionsCheckingInterval: LOOK_EVERY_MS },
     (request, response) => void answer(request, response),
@@ -58,7 +60,9 @@ export async function receive(
       return;
     }
     const signature = request.headers['stripe-signature'];
-    const took = await take(body, typeof signature === 'string' ? signature : '');
+    const taken = take(body, typeof signature === 'string' ? signature : '');
+    taking.add(taken);
+    const took = await taken.finally(() => taking.delete(taken));
     response.writeHead(STATUS[took], { 'content-length': 0 }).end();
     if (stopping) request.socket.end();
     else arriving.add(request.socket);
@@ -72,7 +76,10 @@ export async function receive(
       resolve();
     });
   });
-  const stopped = new Promise<void>((resolve) => server.once('close', resolve));
+  const closed = new Promise<void>((resolve) => server.once('close', resolve));
+  const stopped = closed.then(async () => {
+    await Promise.allSettled(taking);
+  });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${PATH}`,
     stop() {

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import type Stripe from 'stripe';
 import { CARDS } from '../../sandbox/gateway/world.js';
 import {
@@ -111,6 +112,7 @@ export class Counterpart {
     const mishap = at === -1 ? undefined : this.mishaps.splice(at, 1)[0]?.mishap;
     this.headers.push(...request.rawHeaders);
     if (mishap === 'hang') return;
+    if (mishap === 'late') await setTimeout(500);
     if (mishap === 'drip') {
       drip(response);
       return;
