@@ -1,7 +1,7 @@
-import { lstatSync } from 'node:fs';
+import { lstatSync, rmSync } from 'node:fs';
 import { sandboxBooks, wholePath } from '../env/paths.js';
 import { stop } from '../errors.js';
-import { booksExist, copyBooksFile } from '../sandbox/gateway/books-file.js';
+import { booksExist, copyBooksFile, soundBooks } from '../sandbox/gateway/books-file.js';
 import type { CopiedEvidence, Store } from '../store/store.js';
 import type { Opening } from './opening.js';
 
@@ -21,21 +21,35 @@ interface BackUpParts extends Pick<Opening, 'dryRun' | 'onClosed'> {
 
 /**
  * A copy of the ledger, and beside it one of the sandbox's books: a rehearsal goes on over the copy as over the original.
+ * Where those cannot be copied, neither is (G8).
  * @throws LedgerError, Stop FILE_EXISTS, GatewayBooksError
  */
 export async function backUp({ ledger, books, to, dryRun, onClosed }: BackUpParts): Promise<BackedUp> {
   const copy = sandboxBooks(wholePath(to));
-  const hasBooks = books !== undefined && booksExist(books, onClosed);
+  const hasBooks = books !== undefined && (await soundBooks(books, onClosed));
   if (hasBooks && !isTaken(to) && isTaken(copy)) throw stop('FILE_EXISTS', { location: copy });
   const evidence = await ledger.backup(to);
   if (!hasBooks) return { evidence, books: null };
   // After the ledger: whatever that knows to be charged is in them.
-  if (!dryRun) await copyBooksFile(books, copy, onClosed);
+  try {
+    if (!dryRun) await copyBooksFile(books, copy, onClosed);
+  } catch (error) {
+    rmSync(to, { force: true });
+    throw error;
+  }
   return { evidence, books: copy };
 }
 
 function isTaken(file: string): boolean {
   return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+}
+
+/**
+ * Looked at before a ledger is put back, since its books come after it.
+ * @throws GatewayBooksError where what would come back with it is damaged, or something else has the place of books
+ */
+export async function lookAtBooks(from: string, file: string, onClosed: BackUpParts['onClosed']): Promise<void> {
+  if (!booksExist(sandboxBooks(file), onClosed)) await soundBooks(sandboxBooks(wholePath(from)), onClosed);
 }
 
 /**

@@ -36,10 +36,13 @@ export function openRestore({ dryRun, paths, onClosed, onStep, server }: Restore
     }
   }
   const file = paths.database;
-  const before = (from: string) =>
-    over(from, async (copy) =>
+  async function before(from: string): Promise<BeforePuttingBack> {
+    const looked = await over(from, async (copy) =>
       (await import('../store/sqlite/restore.js')).lookBeforePuttingBack({ copy, file, onClosed }),
     );
+    await (await import('./open-backup.js')).lookAtBooks(from, file, onClosed);
+    return looked;
+  }
   return {
     before,
     async run(from, at, watch) {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { openLedger } from '../../src/store/sqlite/open.js';
@@ -41,6 +41,29 @@ ofFiles.describe('G20 a ledger that is put back from a copy', () => {
     expect(statSync(world.booksFile).mode & 0o777).toBe(0o600);
     expect(await world.json('reconcile')).toMatchObject({ agree: true, charges: 1 });
     expect(await world.json('renewals run --yes', { now: '2027-11-22' })).toMatchObject({ charged: 1 });
+  });
+
+  test.each([
+    ['are a folder', (books: string) => mkdirSync(books)],
+    ['are a link', (books: string) => symlinkSync('elsewhere.db', books)],
+    ['belong to another program', (books: string) => writeFileSync(books, 'hello')],
+    ['are cut off', (books: string, whole: Buffer) => writeFileSync(books, whole.subarray(0, 6000))],
+  ])('G8 where the books beside the copy %s, nothing is put back', async (_, spoil) => {
+    const world = await (await subscriber()).copy().after('db backup copy.db');
+    const books = join(world.home, 'copy.sandbox.db');
+    const whole = readFileSync(books);
+    for (const file of [books, world.booksFile, world.ledgerFile]) rmSync(file);
+    spoil(books, whole);
+    for (const line of ['db restore copy.db --yes', 'db restore copy.db --dry-run'])
+      expect((await world.run(`${line} --json`)).error()).toMatchObject({ code: 'GATEWAY_BOOKS', location: books });
+    expect([existsSync(world.ledgerFile), existsSync(world.booksFile)]).toEqual([false, false]);
+  });
+
+  test('G8 where the books cannot be copied, neither is the ledger', async () => {
+    const world = (await subscriber()).copy();
+    writeFileSync(world.booksFile, readFileSync(world.booksFile).subarray(0, 6000));
+    expect((await world.run('db backup copy.db --json')).error()).toMatchObject({ code: 'GATEWAY_BOOKS' });
+    expect(existsSync(join(world.home, 'copy.db'))).toBe(false);
   });
 
   test('says so for a month, in both languages, and db check holds it', async () => {

@@ -67,6 +67,23 @@ export async function copyBooksFile(from: string, to: string, told: (path: strin
 }
 
 /**
+ * Before anything is done that a copy of them belongs to: whether there are any, sound ones.
+ * @throws GatewayBooksError where something else has their name, or they are damaged
+ */
+export async function soundBooks(path: string, told: (path: string) => void): Promise<boolean> {
+  if (!booksExist(path, told)) return false;
+  const { default: engine } = await import('better-sqlite3');
+  const db = connect(engine, path, COPYING_MS);
+  try {
+    const said = inBooks(path, () => db.pragma('quick_check(1)', { simple: true }));
+    if (said !== 'ok') throw new GatewayBooksError(path, 'not-ours', String(said));
+    return true;
+  } finally {
+    db.close();
+  }
+}
+
+/**
  * A connection whose commits are on disk when they return (F1, G9).
  * @throws GatewayBooksError where the file is not the sandbox's books, or not of this version (G17, G18)
  */
