@@ -12,7 +12,9 @@ const { getAsset, getRawAsset } = require('node:sea');
 const { build, files } = JSON.parse(getAsset('contents', 'utf8'));
 const folder = join(base(), `executable-${build}`);
 try {
-  if (!isThere()) unpack();
+  if (!isThere()) unpack(files, nameDraft);
+  const gone = files.filter((file) => !isWhole(file));
+  if (gone.length > 0) unpack(gone, putBack);
   createRequire(join(folder, 'bin', 'partner.js'))('./partner.js');
 } catch (error) {
   process.stderr.write(`Error: ${error.message}\n`);
@@ -28,7 +30,7 @@ function base() {
   return join(tmpdir(), `partner-${getuid ? getuid() : 'user'}`);
 }
 
-/** Under its name it is whole. What somebody else could have put there, or could exchange, is not run. */
+/** What somebody else could have put there, or could exchange, is not run. */
 function isThere() {
   for (const path of [dirname(folder), folder]) {
     const stats = fs.lstatSync(path, { throwIfNoEntry: false });
@@ -40,22 +42,48 @@ function isThere() {
   return true;
 }
 
-/** Another start may do the same at this moment: who is first stays. */
-function unpack() {
-  const draft = `${folder}.${process.pid}`;
+/** What clears caches by their age takes single files. */
+function isWhole(file) {
+  const stats = fs.lstatSync(join(folder, file), { throwIfNoEntry: false });
+  return stats !== undefined && stats.isFile() && stats.size === getRawAsset(file).byteLength;
+}
+
+/** Built beside its place, under a name that nobody had: the number of a process comes again, in a container at every start. */
+function unpack(wanted, place) {
+  let draft;
   try {
-    for (const file of files) {
+    makeFolder(dirname(folder));
+    draft = fs.mkdtempSync(`${folder}.`);
+    for (const file of wanted) {
       const path = join(draft, file);
       makeFolder(dirname(path));
       fs.writeFileSync(path, new Uint8Array(getRawAsset(file)), { mode: 0o600, flag: 'wx', flush: true });
     }
-    fs.renameSync(draft, folder);
+    place(draft, wanted);
   } catch (error) {
-    fs.rmSync(draft, { recursive: true, force: true });
-    if (isThere()) return;
     throw new Error(
       `the program cannot be unpacked into ${folder}: ${error.message}\nTry:  set XDG_CACHE_HOME to a folder that you can write to`,
     );
+  } finally {
+    if (draft) fs.rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+/** Another start may do the same at this moment: who is first stays. */
+function nameDraft(draft) {
+  try {
+    fs.renameSync(draft, folder);
+  } catch (error) {
+    if (!isThere()) throw error;
+  }
+  // Others may have made a folder above it since the first look.
+  isThere();
+}
+
+function putBack(draft, gone) {
+  for (const file of gone) {
+    makeFolder(dirname(join(folder, file)));
+    fs.renameSync(join(draft, file), join(folder, file));
   }
 }
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { packageRoot } from '../../src/files/package-root.js';
@@ -58,6 +58,29 @@ test('started for the first time by several at once, each runs, and it is unpack
   const all = await Promise.all([1, 2, 3, 4].map(() => partner('offers list --json', cache)));
   expect(all.map(({ code, stderr }) => ({ code, stderr }))).toEqual(all.map(() => ({ code: 0, stderr: '' })));
   expect(readdirSync(join(cache, 'partner')).filter((name) => name.startsWith('executable-'))).toHaveLength(1);
+});
+
+test('G17 what was taken out of the cache, as programs do that clear it, is unpacked again', async () => {
+  const cache = freshCache();
+  await partner('--version', cache);
+  const unpacked = join(cache, 'partner', String(readdirSync(join(cache, 'partner'))[0]));
+  rmSync(join(unpacked, 'dist', 'main.cjs'));
+  rmSync(join(unpacked, 'data'), { recursive: true });
+  truncateSync(join(unpacked, 'dist', 'fr.cjs'), 100);
+  expect(await partner('offers list --lang fr', cache)).toMatchObject({ code: 0, stderr: '' });
+  expect(readdirSync(join(cache, 'partner')).filter((name) => name.startsWith('executable-'))).toHaveLength(1);
+});
+
+test('where a start with the same number was killed while it unpacked, as in a container, the next one starts', async () => {
+  const cache = freshCache();
+  await partner('--version', cache);
+  const [unpacked = ''] = readdirSync(join(cache, 'partner'));
+  const left = join(cache, 'partner', `${unpacked}.$$`);
+  rmSync(join(cache, 'partner', unpacked), { recursive: true });
+  // The shell's own number becomes that of the program.
+  const begun = `mkdir "${left}"; touch "${left}/package.json"; exec "${executable}" --version`;
+  const env = { ...process.env, XDG_CACHE_HOME: cache };
+  expect(execFileSync('/bin/sh', ['-c', begun], { env, encoding: 'utf8' })).toBe(`${version}\n`);
 });
 
 test.each([
