@@ -7,6 +7,8 @@ export type Kept = { readonly kind: 'kept'; readonly secret: string } | { readon
 
 /** One that is locked asks whoever sits here; a job has nobody. */
 const ANSWERS_WITHIN_MS = 5000;
+/** No secret is longer: of a program that talks without end no more is read. */
+const MOST_CHARACTERS = 4096;
 
 /**
  * A secret that the user has put into the system's keychain, under `partner` and a name: read by the platform's own program, whose
@@ -29,13 +31,17 @@ export function keptSecret(
       clearTimeout(limit);
       resolve(kept);
     };
-    const limit = setTimeout(() => {
+    const broken = (kept: Kept) => {
       child.kill('SIGKILL');
       child.stdout.destroy();
       child.unref();
-      answered({ kind: 'silent' });
-    }, withinMs);
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
+      answered(kept);
+    };
+    const limit = setTimeout(() => broken({ kind: 'silent' }), withinMs);
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      if (said.length > MOST_CHARACTERS) broken({ kind: 'kept', secret: said });
+    });
     child.on('error', () => answered({ kind: 'none' }));
     child.on('close', (code) => {
       const secret = said.trim();

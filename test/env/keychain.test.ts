@@ -47,6 +47,12 @@ test('one that holds none, one that does not answer, and a machine without any a
   expect(await keptSecret('stripe-test', { env: { PATH: '/nowhere' }, platform: 'linux' })).toEqual({ kind: 'none' });
 });
 
+test('D19 one that talks without end is read as far as a key can go', async () => {
+  const kept = await keptSecret('stripe-test', keychain('exec yes'));
+  expect(kept).toMatchObject({ kind: 'kept', secret: expect.stringMatching(/^(y\n){2000}/) });
+  expect(JSON.stringify(kept).length).toBeLessThan(1_000_000);
+});
+
 describe('a ledger whose cards are charged through Stripe', () => {
   const stripeWorld = (env: Record<string, string>) =>
     new Workplace({ env: { PARTNER_STRIPE_API: 'http://127.0.0.1:1', ...env } });
