@@ -42,7 +42,7 @@ function eventIn(body: Uint8Array): ToldEvent | undefined {
   try {
     const { id, type, data } = JSON.parse(Buffer.from(body).toString('utf8')) as Told;
     const { id: ref = '', object: kind } = data?.object ?? {};
-    if (!isName(id) || !isName(type) || !isName(ref) || !isName(kind)) return undefined;
+    if (!isName(id) || !isName(type) || !isName(ref) || ref.includes('.') || !isName(kind)) return undefined;
     return { id, type, about: { kind, ref } };
   } catch {
     return undefined;

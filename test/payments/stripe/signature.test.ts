@@ -57,6 +57,7 @@ test.each([
   '{}',
   '{"id":"evt_1","type":"x"}',
   '{"id":"evt_1","type":"x","data":{"object":{"id":"../v1/x","object":"charge"}}}',
+  '{"id":"evt_1","type":"x","data":{"object":{"id":"..","object":"charge"}}}',
   '{"id":"evt 1","type":"x","data":{"object":{"id":"ch_1","object":"charge"}}}',
   '{"id":"evt_1","type":"x","data":{"object":{"id":"4242424242424242","object":"charge"}}}',
 ])('what is signed and is no event, or names things as Stripe does not, is none: %s', (body) =>
