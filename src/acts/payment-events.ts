@@ -60,6 +60,8 @@ export async function heardOf(
       return { heard, row: { ...of, result: heard.kind } };
     case 'unasked':
       return { heard, row: { ...of, result: 'not-looked', reason: heard.reason } };
+    case 'in-progress':
+      return { heard, row: { ...of, result: 'not-looked', order: heard.order.id, reason: 'PAYMENT_IN_PROGRESS' } };
     case 'refused':
       return { heard, row: { ...of, result: 'not-looked', reason: heard.refusal.code } };
     case 'looked': {

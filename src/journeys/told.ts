@@ -22,6 +22,8 @@ export type Heard =
   | { readonly kind: 'no-order' }
   /** `changed`: something was written down. */
   | { readonly kind: 'looked'; readonly order: Order; readonly changed: boolean }
+  /** Another process waits for the answer itself, and may not get it: it has to be told again. `returns`: to a refund. */
+  | { readonly kind: 'in-progress'; readonly order: Order; readonly returns: boolean }
   /** It could not be looked at: whoever told it has to tell it again. */
   | { readonly kind: 'unasked'; readonly reason: UnknownReason }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
@@ -50,17 +52,19 @@ export async function hear(desk: Desk, teller: Teller, event: ToldEvent, account
 }
 
 async function lookedAfter(desk: Desk, teller: Teller, before: Order): Promise<Heard> {
-  if (openAttempt(before)) await settleNow(desk, before, 'look');
+  const settling = openAttempt(before) ? await settleNow(desk, before, 'look') : undefined;
+  if (settling?.kind === 'in-progress') return { kind: 'in-progress', order: settling.order, returns: false };
   const [order, refunds] = await desk.ledger.read(async (reader) => [
     await orderOf(reader, { orderId: before.id }),
     await reader.refundsOf(before.id),
   ]);
   const settled = order.state !== before.state;
   const returns = refunds.some(isOpenRefund) ? await recoverRefunds(desk, order.accountId, 'look') : [];
-  const returned = returns.some(({ kind, order: of }) => of.id === order.id && kind === 'refunded');
+  const came = returns.find(({ order: of }) => of.id === order.id)?.kind;
+  if (came === 'in-progress') return { kind: 'in-progress', order, returns: true };
   const noted = await seenNow(desk, teller, order);
   if (typeof noted === 'string') return { kind: 'unasked', reason: noted };
-  return { kind: 'looked', order, changed: settled || returned || noted };
+  return { kind: 'looked', order, changed: settled || came === 'refunded' || noted };
 }
 
 /**

@@ -6,10 +6,11 @@ import { eventOf, signatureFor, WEBHOOK_SECRET } from '../payments/stripe/told.j
 import { throughStripe } from '../support/beside.js';
 import { JOIN, Workplace } from '../support/in-process.js';
 import { shut } from '../support/ledgers.js';
-import { plainEnvironment, PROGRAM } from '../support/run.js';
+import { plainEnvironment, PROGRAM, runPartner } from '../support/run.js';
 
 const NOW = new Date().toISOString();
 const BUY = 'actionpack subscribe --accept-terms --token pm_card_visa --yes';
+const KEPT = 'payment-methods add --token pm_card_visa --default';
 
 let counterpart: Counterpart;
 let world: Workplace;
@@ -113,6 +114,42 @@ test('G7 two listeners are told the same at once, many times: it is written once
   expect([count('order-paid'), count('charge-seen'), counterpart.charges.length]).toEqual([1, 1, 1]);
   expect([(await world.run('db check')).code, (await world.run('reconcile')).code]).toEqual([0, 0]);
 });
+
+test.each([
+  ['payment', 'POST /v1/payment_intents', [KEPT], 'actionpack subscribe --accept-terms --yes', 'order-paid'],
+  [
+    'refund',
+    'POST /v1/refunds',
+    [BUY, 'actionpack cancel'],
+    'support resolve 1 --outcome approved --yes',
+    'refund-settled',
+  ],
+])(
+  'G3 an event that comes while a process waits for the answer to that %s comes again',
+  async (_, way, before, line, kind) => {
+    await world.after(...before);
+    const listener = await listening();
+    counterpart.next(way, 'late');
+    const done = world.run(line);
+    const made = () => (kind === 'order-paid' ? counterpart.intents : counterpart.refunds)[0];
+    await until(() => made() !== undefined);
+    const body = eventOf('happened', {
+      id: made()?.id ?? '',
+      object: kind === 'order-paid' ? 'payment_intent' : 'refund',
+    });
+    expect(await post(listener, body)).toEqual([503, '']);
+    await until(() => listener.lines().length === 1);
+    expect(listener.lines()).toMatchObject([
+      { result: 'not-looked', reason: 'PAYMENT_IN_PROGRESS', order: expect.stringMatching(/^ord_/) },
+    ]);
+    const told = ['payments', 'events', '--stdin', '--signature', signatureFor(body, { at: Date.now() }), '--json'];
+    const refused = await runPartner(told, { home: world.home, env, stdin: body });
+    expect([refused.code, refused.stderr]).toEqual([6, expect.stringContaining('PAYMENT_IN_PROGRESS')]);
+    expect((await done).code).toBe(0);
+    expect(await post(listener, body)).toEqual(TAKEN);
+    expect((await entries()).filter((one: string) => one === kind)).toHaveLength(1);
+  },
+);
 
 test('D19 what is forged, too long, or asked otherwise is refused by a number alone', async () => {
   const listener = await listening();

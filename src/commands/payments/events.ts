@@ -32,6 +32,10 @@ export const paymentsEvents: Command = {
     if (typeof event === 'string') throw stop('EVENT_REFUSED', { fault: event });
     const { heard, row } = await context.terminal.uninterrupted(() => heardOf(context, hearing, event));
     if (heard.kind === 'unasked') throw stop('GATEWAY_UNREACHABLE', { reason: heard.reason });
+    if (heard.kind === 'in-progress') {
+      const { order, returns } = heard;
+      throw stop('PAYMENT_IN_PROGRESS', { order: order.id, ...(returns ? { returns } : {}) });
+    }
     if (heard.kind === 'refused') throw new Stop(heard.refusal);
     return { value: row, screen: [{ kind: 'text', text: heardLine(context, row) }] };
   },

@@ -112,7 +112,6 @@ export class Counterpart {
     const mishap = at === -1 ? undefined : this.mishaps.splice(at, 1)[0]?.mishap;
     this.headers.push(...request.rawHeaders);
     if (mishap === 'hang') return;
-    if (mishap === 'late') await setTimeout(500);
     if (mishap === 'drip') {
       drip(response);
       return;
@@ -121,6 +120,7 @@ export class Counterpart {
     const answer =
       (mishap && REFUSED_EARLY[mishap]) ??
       (await this.once(request.headers['idempotency-key'], `${line} ${text}`, () => this.does(request, line, fields)));
+    if (mishap === 'late') await setTimeout(2000);
     if (mishap === 'cut-after') return void request.socket.destroy();
     if (mishap === 'error-after') {
       send(response, { status: 500, body: { error: { type: 'api_error' } } });

@@ -4,7 +4,7 @@ import type { CARDS } from '../../sandbox/gateway/world.js';
 
 /**
  * What goes wrong with the next request whose path holds a word
- * `drip`: an answer that comes, and never ends. `late`: one that takes half a second. `lock`, `rate`: refused as busy. `…-after`: it was carried out.
+ * `drip`: an answer that comes, and never ends. `late`: one that takes two seconds, to what was done at once. `lock`, `rate`: refused as busy. `…-after`: it was carried out.
  */
 type Refused = 'error-before' | 'lock' | 'in-use' | 'conflict' | 'rate';
 export type Mishap = Refused | 'drip' | 'late' | 'cut-before' | 'cut-after' | 'hang' | 'error-after' | 'garbage';
