@@ -4,7 +4,7 @@
  */
 export const LONGEST = { company: 200, address: 200, tokenName: 100, holder: 100, requestText: 2000 } as const;
 
-/** Neither empty nor too long. */
+/** Neither empty, to the eye as well, nor too long. */
 export function isWithin(text: string, most: number): boolean {
-  return text !== '' && [...text].length <= most;
+  return /[^\p{Cc}\p{Cf}\p{Z}]/u.test(text) && [...text].length <= most;
 }
