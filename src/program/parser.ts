@@ -203,10 +203,10 @@ function checkChoice(
   of: string,
   given: string,
   choices: readonly string[] | undefined,
-  { nearest, usage }: Tongue & { readonly usage: string },
+  tongue: Tongue & { readonly usage: string },
 ): void {
   if (!choices || choices.includes(given)) return;
-  throw stop('UNKNOWN_CHOICE', { of, given, choices, nearest: nearest(given, choices), usage });
+  throw stop('UNKNOWN_CHOICE', { of, given, choices, nearest: tongue.nearest(given, choices), usage: tongue.usage });
 }
 
 /** A bare optional flag must not swallow the next word: `--accept-terms action-pack` names an offer, not a version. */
