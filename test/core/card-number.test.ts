@@ -394,3 +394,11 @@ test.each([
   holdsCardNumber(text);
   expect(process.cpuUsage(began).user / 1000).toBeLessThan(3_000);
 });
+
+test('D19 a number in the digits of scripts of which several lie one after another, as those of mathematics do, is one', () => {
+  // Bold, double-struck, sans-serif, bold sans-serif and monospace: each ten of fifty in a row.
+  for (const zero of [0x1d7ce, 0x1d7d8, 0x1d7e2, 0x1d7ec, 0x1d7f6])
+    expect(
+      holdsCardNumber([...'4242424242424242'].map((digit) => String.fromCodePoint(zero + Number(digit))).join('')),
+    ).toBe(true);
+});
