@@ -62,7 +62,7 @@ test('F8 what is to be tried can be pasted: no sign that a shell would act upon'
   const { message, missing, try: lines } = (await owner.run('support new --json')).error();
   expect(missing).toContain('--problem billing|membership|other');
   expect(message).toContain('billing|membership|other');
-  expect(lines).toEqual(['partner support new --autorenew on --problem PROBLEM --text TEXT']);
+  expect(lines).toEqual(['partner support new --problem PROBLEM --text TEXT']);
 });
 
 test('F8 a file that is there already is answered with a name that is free', async () => {
