@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BUY, subscriber, TODAY, Workplace } from '../support/in-process.js';
+import { ofFiles } from '../support/ledgers.js';
 
 // 80 letters, what would be markup, and what would leave an attribute.
 const HOSTILE = `<script>alert(1)</script>" onload='x' & \`${'W'.repeat(38)}`;
@@ -119,17 +120,24 @@ test('a file is written whole, once, and never over one that is there', async ()
   expect(readFileSync(join(place.home, 'page.html'), 'utf8')).toBe(written);
 });
 
-test.each([
-  ['the ledger’s journal', (place: Workplace) => [`${place.ledgerFile}-journal`, 'FILE_RESERVED']],
+const REFUSED_TARGETS: readonly (readonly [string, (place: Workplace) => readonly [string, string]])[] = [
   ['what stands for standard output', () => ['-', 'VALUE_INVALID']],
   ['a folder that is not there', () => [join('nowhere', 'page.html'), 'FILE_UNWRITABLE']],
-])('a target that cannot be is refused: %s', async (_, target) => {
+];
+
+test.each(REFUSED_TARGETS)('a target that cannot be is refused: %s', (_, target) => requireRefused(target));
+
+ofFiles.test('a target that cannot be is refused: the journal of the ledger', () =>
+  requireRefused((place) => [`${place.ledgerFile}-journal`, 'FILE_RESERVED']),
+);
+
+async function requireRefused(target: (place: Workplace) => readonly [string, string]): Promise<void> {
   const place = await owner();
-  const [path = '', code] = target(place);
+  const [path, code] = target(place);
   const before = readdirSync(place.home);
   expect((await place.run(['report', '--html', path, '--json'])).error()).toMatchObject({ code });
   expect(readdirSync(place.home)).toEqual(before);
-});
+}
 
 test('a dry run writes nothing', async () => {
   const place = await owner();
