@@ -2,19 +2,16 @@ import type { Context } from '../cli/context.js';
 import { programmesOf } from '../cli/visit.js';
 import { dayOf } from '../core/day.js';
 import type { View } from '../core/view.js';
+import { accountPages } from '../journeys/accounts.js';
 import type { Store } from '../store/store.js';
-
-/** So many accounts are read at once. */
-const PAGE = 50;
 
 /** Every account as it is today, those that have left too; a page of them is in memory at a time. */
 export async function* everyView(context: Context, ledger: Store): AsyncGenerator<View> {
   const today = dayOf(await context.clock.now());
   const { charges } = await context.books.kind();
   const where = charges ? {} : { paidElsewhere: true as const };
-  const accounts = await ledger.read((reader) => reader.accounts());
-  for (let from = 0; from < accounts.length; from += PAGE) {
-    const ids = accounts.slice(from, from + PAGE).map(({ id }) => id);
+  for await (const page of accountPages(ledger)) {
+    const ids = page.map(({ id }) => id);
     const books = await ledger.read(async (reader) => {
       await reader.ahead(ids);
       return Promise.all(ids.map((id) => reader.book(id)));

@@ -1,6 +1,6 @@
 import type { Context } from '../cli/context.js';
 import type { Given } from '../cli/command.js';
-import { ALL_ACCOUNTS, ledgerOf } from '../cli/run-scope.js';
+import { forEverybody, ledgerOf } from '../cli/run-scope.js';
 import { deskOf, noLedger, pastMembership } from '../cli/visit.js';
 import { moneyState, type MoneyState } from '../core/refund.js';
 import { dayOf } from '../core/day.js';
@@ -28,11 +28,8 @@ export interface HeardRow {
 }
 
 /** @throws Stop GATEWAY_SILENT where the ledger's gateway tells nothing by itself; NOT_A_MEMBER */
-export async function hearingFor(context: Context, { flags }: Given): Promise<Hearing> {
-  const everybody = flags[ALL_ACCOUNTS.name] !== undefined;
-  if (everybody && flags['account'] !== undefined)
-    throw stop('FLAG_UNUSED', { flag: '--account', beside: '--all-accounts' });
-  const accountId = everybody ? undefined : (await pastMembership(context)).book.account.id;
+export async function hearingFor(context: Context, given: Given): Promise<Hearing> {
+  const accountId = forEverybody(given) ? undefined : (await pastMembership(context)).book.account.id;
   const ledger = await ledgerOf(context);
   const kind = await context.books.kind();
   if (!kind.tells) throw stop('GATEWAY_SILENT', { gateway: kind.name });

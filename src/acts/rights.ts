@@ -2,7 +2,7 @@ import { askConsent, consent, sameByScript } from '../cli/asking.js';
 import type { Given, Outcome } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
 import type { Argument, Flag } from '../cli/spec.js';
-import { ALL_ACCOUNTS, ledgerOf } from '../cli/run-scope.js';
+import { ALL_ACCOUNTS, forEverybody, ledgerOf } from '../cli/run-scope.js';
 import { membership } from '../cli/visit.js';
 import { LEDGER_ROLES } from '../core/ledger-role.js';
 import { EXIT, stop } from '../errors.js';
@@ -71,12 +71,11 @@ export async function changeRights(context: Context, given: Given, how: 'grant' 
 }
 
 /** @throws Stop VALUE_INVALID, NOT_FOUND where the server knows nobody of that name, FLAG_UNUSED, NOT_A_MEMBER */
-async function memberIn(context: Context, { arguments: said, flags }: Given, rights: Rights) {
+async function memberIn(context: Context, given: Given, rights: Rights) {
+  const said = given.arguments;
   const login = said['login'] ?? '';
   if (!LOGIN.test(login)) throw stop('VALUE_INVALID', { of: '<login>', given: login, wanted: 'login' });
-  const everybody = flags['all-accounts'] !== undefined;
-  if (everybody && flags['account'] !== undefined)
-    throw stop('FLAG_UNUSED', { flag: '--account', beside: '--all-accounts' });
+  const everybody = forEverybody(given);
   if (!(await rights.knows(login))) throw stop('NOT_FOUND', { what: 'login', given: login, nearest: undefined });
   const role = LEDGER_ROLES.find((one) => one === said['role']) ?? 'read';
   const account = everybody ? undefined : (await membership(context)).book.account;

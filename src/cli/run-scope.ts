@@ -17,15 +17,20 @@ import { REMINDER_DAYS } from '../settings/settings.js';
 export const ALL_ACCOUNTS: Flag = { name: 'all-accounts', kind: 'switch' };
 export const AS_OF: Flag = { name: 'as-of', kind: 'text', value: 'DATE' };
 
-/** Whose renewals, and as of which moment. @throws Stop NOT_A_MEMBER where nobody has joined */
-export async function scopeOf(context: Context, { flags }: Given, ledger: Store): Promise<Scope> {
-  const everybody = flags['all-accounts'] !== undefined;
+/** Whether all accounts are asked about, and then none by name. @throws Stop FLAG_UNUSED */
+export function forEverybody({ flags }: Given): boolean {
+  const everybody = flags[ALL_ACCOUNTS.name] !== undefined;
   if (everybody && flags['account'] !== undefined)
     throw stop('FLAG_UNUSED', { flag: '--account', beside: '--all-accounts' });
-  const accountId = everybody ? undefined : (await membership(context)).book.account.id;
+  return everybody;
+}
+
+/** Whose renewals, and as of which moment. @throws Stop NOT_A_MEMBER where nobody has joined */
+export async function scopeOf(context: Context, given: Given, ledger: Store): Promise<Scope> {
+  const accountId = forEverybody(given) ? undefined : (await membership(context)).book.account.id;
   return {
     ledger,
-    at: await momentOf(context, flags['as-of'], ledger),
+    at: await momentOf(context, given.flags['as-of'], ledger),
     programmes: await programmesOf(context),
     accountId,
   };

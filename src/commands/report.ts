@@ -1,7 +1,7 @@
 import { everyView } from '../acts/every-view.js';
 import type { Command, Given, Outcome } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
-import { ALL_ACCOUNTS, ledgerOf } from '../cli/run-scope.js';
+import { ALL_ACCOUNTS, forEverybody, ledgerOf } from '../cli/run-scope.js';
 import { pastMembership } from '../cli/visit.js';
 import type { Attention } from '../core/attention.js';
 import { holdings } from '../core/benefit.js';
@@ -10,7 +10,6 @@ import { add, dayOf, type Day } from '../core/day.js';
 import { payments } from '../core/forecast.js';
 import { spentOf } from '../core/spending.js';
 import type { View } from '../core/view.js';
-import { stop } from '../errors.js';
 import { warningOf } from '../language/attention.js';
 import type { Reported } from '../report/account.js';
 import { reportPage } from '../report/page.js';
@@ -42,12 +41,11 @@ export const reportCommand: Command = {
   },
 };
 
-async function told(context: Context, { flags }: Given, until: Day): Promise<readonly Reported[]> {
-  if (flags['all-accounts'] === undefined) {
+async function told(context: Context, given: Given, until: Day): Promise<readonly Reported[]> {
+  if (!forEverybody(given)) {
     const seen = await pastMembership(context);
     return [reported(seen, await allNeeded(context, seen), until)];
   }
-  if (flags['account'] !== undefined) throw stop('FLAG_UNUSED', { flag: '--account', beside: '--all-accounts' });
   const at = await context.clock.now();
   const all: Reported[] = [];
   for await (const view of everyView(context, await ledgerOf(context)))

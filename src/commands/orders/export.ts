@@ -1,6 +1,6 @@
 import type { Command } from '../../cli/command.js';
 import { dayGiven } from '../../cli/day-given.js';
-import { ALL_ACCOUNTS, ledgerOf } from '../../cli/run-scope.js';
+import { ALL_ACCOUNTS, forEverybody, ledgerOf } from '../../cli/run-scope.js';
 import type { Flag } from '../../cli/spec.js';
 import { pastMembership } from '../../cli/visit.js';
 import { dayOf, type Day } from '../../core/day.js';
@@ -39,10 +39,7 @@ export const ordersExport: Command = {
   ],
   run: async (context, given) => {
     const { flags } = given;
-    const everybody = flags[ALL_ACCOUNTS.name] !== undefined;
-    if (everybody && flags['account'] !== undefined)
-      throw stop('FLAG_UNUSED', { flag: '--account', beside: '--all-accounts' });
-    const accountId = everybody ? undefined : (await pastMembership(context)).book.account.id;
+    const accountId = forEverybody(given) ? undefined : (await pastMembership(context)).book.account.id;
     const dayOfFlag = (flag: Flag): Day | undefined => {
       const text = textOf(flags, flag);
       return text === undefined ? undefined : dayGiven(`--${flag.name}`, text);
