@@ -8,9 +8,10 @@ import { oddities } from '../core/oddity.js';
 import { adopting, againstAdopting, NOTHING_SAID, type Adoption, type Said } from '../core/recording.js';
 import type { Refusal } from '../core/refusal.js';
 import type { TermSpan } from '../core/subscription.js';
+import { sameEmail } from '../core/user.js';
 import { viewAt } from '../core/view.js';
 import type { FileToKeep, Reader, Writer } from '../store/store.js';
-import { clockBehind, notBefore, type Desk } from './desk.js';
+import { inItsTurn, type Desk } from './desk.js';
 import { putBack } from './kept-evidence.js';
 
 /** Who owns it: by its MPN ID. What else is known of a company is for one that is not here yet, and joins with it. */
@@ -47,9 +48,12 @@ export type Adopted =
     }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   /** The company is here with another of these. */
-  | { readonly kind: 'other-company'; readonly of: keyof Owner | 'programme'; readonly account: Account }
+  | { readonly kind: 'other-company'; readonly of: Differing; readonly account: Account }
   /** The company is not here, and this is not known of it. */
   | { readonly kind: 'company-unknown'; readonly missing: readonly (keyof Owner)[] };
+
+/** In which a company may be another one than it is here. */
+type Differing = 'company' | 'country' | 'email' | 'programme';
 
 /** Of which nothing came. */
 export type NotAdopted = Exclude<Adopted, { readonly kind: 'adopted' | 'unchanged' }>;
@@ -83,10 +87,11 @@ function isRefused({ kind }: Adopted): boolean {
 /** Rolls everything back, and is met where it was thrown. */
 class TakenBack extends Error {}
 
-async function adoptOne(desk: Desk, ledger: Writer, owned: Owned): Promise<Adopted> {
+async function adoptOne(asked: Desk, ledger: Writer, owned: Owned): Promise<Adopted> {
   const known = await ledger.account(owned.owner.mpnId);
-  const behind = known && (await clockBehind(ledger, desk.at, known.id));
-  if (behind) return { kind: 'refused', refusal: behind };
+  const turn = known ? await inItsTurn(ledger, asked, known.id) : { desk: asked };
+  if (turn.refusal) return { kind: 'refused', refusal: turn.refusal };
+  const { desk } = turn;
   const joining = known && isMember(known) ? undefined : applicant(desk, owned, known);
   if (joining && 'kind' in joining) return joining;
   const account = joining ?? known;
@@ -146,11 +151,12 @@ function applicant(desk: Desk, { owner, programme }: Owned, left: Account | unde
 function otherThan(
   account: Account,
   { owner, programme }: { readonly owner: Owner; readonly programme: Pick<Programme, 'id'> },
-): keyof Owner | 'programme' | undefined {
-  const differs = (['company', 'country', 'email'] as const).find(
-    (name) => owner[name] !== null && owner[name] !== account[name],
-  );
-  return differs ?? (account.programme === programme.id ? undefined : 'programme');
+): Differing | undefined {
+  const { company, country, email } = owner;
+  if (company !== null && company !== account.company) return 'company';
+  if (country !== null && country !== account.country) return 'country';
+  if (email !== null && !sameEmail(email, account.email)) return 'email';
+  return account.programme === programme.id ? undefined : 'programme';
 }
 
 interface Writing {
@@ -198,10 +204,10 @@ export async function recordOrder(
   files: readonly FileToKeep[] = [],
 ): Promise<RecordedOrder> {
   for (const file of files) await ledger.keep(file);
-  const at = await notBefore(ledger, desk.at, of.accountId);
-  const statement = { ...facts, number: 0, term, reason: null, at, by: desk.by };
+  const { at, by } = desk;
+  const statement = { ...facts, number: 0, term, reason: null, at, by };
   const order = { id: desk.nextId('ord'), ...of, statements: [statement] };
-  await ledger.append({ kind: 'order-recorded', order }, at, desk.by);
+  await ledger.append({ kind: 'order-recorded', order }, at, by);
   return order;
 }
 

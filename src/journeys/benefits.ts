@@ -6,7 +6,7 @@ import type { Programme } from '../core/programme.js';
 import { openRefundOf } from '../core/refund.js';
 import type { Refusal } from '../core/refusal.js';
 import type { Reader } from '../store/store.js';
-import { clockBehind, type Desk } from './desk.js';
+import { inItsTurn, type Desk } from './desk.js';
 
 /** Which benefit of which subscription. */
 export interface BenefitTarget {
@@ -30,8 +30,9 @@ export async function actOnBenefit(
   wish: BenefitWish,
 ): Promise<BenefitDone> {
   return desk.ledger.write(async (ledger) => {
-    const behind = await clockBehind(ledger, desk.at, target.accountId);
-    if (behind) return { refusal: behind };
+    const turn = await inItsTurn(ledger, desk, target.accountId);
+    if (turn.refusal) return { refusal: turn.refusal };
+    const { at, by } = turn.desk;
     const { book, holding } = await held(desk, programme, target, ledger);
     if (!holding) return { refusal: notGranted(programme, target.benefit) };
     const refund = openRefundOf(book, target.subscriptionId);
@@ -42,8 +43,8 @@ export async function actOnBenefit(
     const { id: subscriptionId } = holding.subscription;
     const [id, term, benefit] = [desk.nextId('ben'), holding.term.number, holding.benefit.id];
     const stated = wish.on ? ({ stated: true } as const) : {};
-    const record = { id, subscriptionId, term, benefit, ...wish, ...stated, at: desk.at, by: desk.by };
-    await ledger.append({ kind: 'benefit-recorded', record }, desk.at, desk.by);
+    const record = { id, subscriptionId, term, benefit, ...wish, ...stated, at, by };
+    await ledger.append({ kind: 'benefit-recorded', record }, at, by);
     return { holding: (await held(desk, programme, target, ledger)).holding ?? holding, changed: true };
   });
 }

@@ -75,7 +75,10 @@ export type Failpoint =
  * backwards (D17, G15).
  */
 export async function clockBehind(ledger: Reader, at: Instant, accountId?: string): Promise<Refusal | undefined> {
-  const newest = await ledger.lastEntryAt(accountId);
+  return behind(await ledger.lastEntryAt(accountId), at);
+}
+
+function behind(newest: Instant | undefined, at: Instant): Refusal | undefined {
   if (!newest || dayOf(at) >= dayOf(newest)) return undefined;
   return refuse('CLOCK_BEHIND_LEDGER', { today: dayOf(at), lastEvent: dayOf(newest) });
 }
@@ -110,8 +113,25 @@ function isAhead(at: Instant, of: Instant): boolean {
   return Date.parse(at) - Date.parse(of) > DAY_MS;
 }
 
+/**
+ * The desk as it writes of an account: at no earlier instant than its newest entry (D22), and refused where that is of a
+ * later day (D17, G15).
+ */
+export async function inItsTurn(
+  ledger: Reader,
+  desk: Desk,
+  accountId: string,
+): Promise<{ readonly desk: Desk; readonly refusal?: undefined } | { readonly refusal: Refusal }> {
+  const newest = await ledger.lastEntryAt(accountId);
+  const refusal = behind(newest, desk.at);
+  return refusal ? { refusal } : { desk: { ...desk, at: laterOf(newest, desk.at) } };
+}
+
 /** Within one day a clock may be set back a little; the entries of an account keep their order all the same. */
 export async function notBefore(ledger: Reader, at: Instant, accountId: string): Promise<Instant> {
-  const newest = await ledger.lastEntryAt(accountId);
+  return laterOf(await ledger.lastEntryAt(accountId), at);
+}
+
+function laterOf(newest: Instant | undefined, at: Instant): Instant {
   return newest && newest > at ? newest : at;
 }

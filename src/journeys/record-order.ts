@@ -11,7 +11,7 @@ import type { Subscription } from '../core/subscription.js';
 import { viewAt } from '../core/view.js';
 import type { FileToKeep, Writer } from '../store/store.js';
 import { heldBy, recordOrder } from './adopt.js';
-import { clockBehind, notBefore, type Desk } from './desk.js';
+import { inItsTurn, type Desk } from './desk.js';
 import { putBack } from './kept-evidence.js';
 import { closeOverdue } from './transfers.js';
 
@@ -28,13 +28,13 @@ export interface Recorded {
 
 /** A renewal that was paid elsewhere: the next term of what is owned, as it was stated (D22, D24, D28). */
 export function recordRenewal(
-  desk: Desk,
+  asked: Desk,
   programme: Programme,
   held: Subscription,
   said: RenewalSaid,
   files: readonly FileToKeep[] = [],
 ): Promise<Recorded | { refusal: Refusal }> {
-  return stating(desk, programme, held, files, (ledger, book) => {
+  return stating(asked, programme, held, files, (desk, ledger, book) => {
     const now = book.subscriptions.find(({ id }) => id === held.id) ?? held;
     const comes = recording(viewAt(programme, book, desk.at), now, said);
     return { comes, write: (written) => writeRenewal(desk, ledger, { book, held: now, said, files }, written) };
@@ -43,7 +43,7 @@ export function recordRenewal(
 
 /** What was stated wrongly is stated again: both stay in the history, and the newer counts (D26). */
 export function correctOrder(
-  desk: Desk,
+  asked: Desk,
   programme: Programme,
   order: RecordedOrder,
   {
@@ -52,7 +52,7 @@ export function correctOrder(
     ...correction
   }: Correction & { readonly reason: string; readonly files?: readonly FileToKeep[] },
 ): Promise<Recorded | { refusal: Refusal }> {
-  return stating(desk, programme, order, files, (ledger, book) => {
+  return stating(asked, programme, order, files, (desk, ledger, book) => {
     const now = book.recorded.find(({ id }) => id === order.id) ?? order;
     const comes = correcting(viewAt(programme, book, desk.at), now, correction);
     return { comes, write: (written) => writeCorrection(desk, ledger, now, { reason, files, ...written }) };
@@ -71,14 +71,14 @@ async function stating(
   programme: Programme,
   { accountId }: Pick<RecordedOrder, 'accountId'>,
   files: readonly FileToKeep[],
-  plan: (ledger: Writer, book: Book) => Coming,
+  plan: (desk: Desk, ledger: Writer, book: Book) => Coming,
 ): Promise<Recorded | { refusal: Refusal }> {
   const outcome = await desk.ledger.write(async (ledger) => {
-    const behind = await clockBehind(ledger, desk.at, accountId);
+    const turn = await inItsTurn(ledger, desk, accountId);
     const book = await ledger.book(accountId);
-    if (behind) return { refusal: behind };
+    if (turn.refusal) return { refusal: turn.refusal };
     if (!book) throw new Error(`account ${accountId} has gone from the ledger`);
-    const { comes, write } = plan(ledger, book);
+    const { comes, write } = plan(turn.desk, ledger, book);
     if (comes.kind === 'refused') return { refusal: comes.refusal };
     return comes.kind === 'unchanged'
       ? { id: comes.order.id, changed: false, putBack: await putBack(ledger, comes.order, files) }
@@ -123,9 +123,9 @@ async function writeCorrection(
   { reason, files, term, facts }: Written & { readonly reason: string; readonly files: readonly FileToKeep[] },
 ): Promise<string> {
   for (const file of files) await ledger.keep(file);
-  const at = await notBefore(ledger, desk.at, order.accountId);
+  const { at, by } = desk;
   const number = newestStatement(order).number + 1;
-  const statement = { ...facts, number, term, reason, at, by: desk.by };
-  await ledger.append({ kind: 'order-corrected', orderId: order.id, statement }, at, desk.by);
+  const statement = { ...facts, number, term, reason, at, by };
+  await ledger.append({ kind: 'order-corrected', orderId: order.id, statement }, at, by);
   return order.id;
 }

@@ -16,7 +16,7 @@ import { standsAfterAll, unlessLedgerFails } from './ledger-failure.js';
 import type { OnRecovered } from './recover-all.js';
 import { recover } from './recover.js';
 import { entryOn, requestNow } from './requests.js';
-import { clockBehind, type Desk } from './desk.js';
+import { inItsTurn, type Desk } from './desk.js';
 
 export interface ResolveWish extends Omit<Answer, 'by'> {
   readonly request: Pick<SupportRequest, 'accountId' | 'id'>;
@@ -115,9 +115,10 @@ interface Sending {
   readonly order: Order;
 }
 
-async function decide(desk: Desk, programme: Programme, wish: ClaimedWish, ledger: Writer): Promise<Decided> {
-  const behind = await clockBehind(ledger, desk.at, wish.request.accountId);
-  if (behind) return { kind: 'refused', refusal: behind };
+async function decide(asked: Desk, programme: Programme, wish: ClaimedWish, ledger: Writer): Promise<Decided> {
+  const turn = await inItsTurn(ledger, asked, wish.request.accountId);
+  if (turn.refusal) return { kind: 'refused', refusal: turn.refusal };
+  const { desk } = turn;
   const { book, request } = await requestNow(ledger, wish.request);
   const answer = answering({ programme, book, today: dayOf(desk.at) }, request, { ...wish, by: desk.by });
   switch (answer.kind) {

@@ -7,7 +7,7 @@ import type { Plan } from '../core/plan.js';
 import { isPending, overdueTransfers, transferDue, fundedTerm, notAwaited, notConfirmable } from '../core/transfer.js';
 import type { Writer, Reader } from '../store/store.js';
 import { acceptanceFor, orderOf, referenceFor } from './place-order.js';
-import { type Desk, clockBehind } from './desk.js';
+import { clockBehind, inItsTurn, type Desk } from './desk.js';
 import { sameMoney, type Money } from '../core/money.js';
 import { openRefundOf } from '../core/refund.js';
 import { refuse, type Refusal } from '../core/refusal.js';
@@ -115,8 +115,8 @@ export async function confirmTransfer(
   funds: Funds,
 ): Promise<Confirmed | { refusal: Refusal } | OpenRefund> {
   return desk.ledger.write(async (ledger) => {
-    const behind = await clockBehind(ledger, desk.at, placed.accountId);
-    if (behind) return { refusal: behind };
+    const turn = await inItsTurn(ledger, desk, placed.accountId);
+    if (turn.refusal) return { refusal: turn.refusal };
     const { book, order } = await reread(ledger, placed);
     const differs = otherAmount(order, funds);
     if (differs) return { refusal: differs };
@@ -125,7 +125,7 @@ export async function confirmTransfer(
     if (refusal) return { refusal };
     const openRefund = openRefundFor(book, order);
     if (openRefund !== undefined) return { openRefund };
-    await receive(desk, ledger, book, order, funds);
+    await receive(turn.desk, ledger, book, order, funds);
     return { ...(await paidNow(ledger, order)), changed: true };
   });
 }

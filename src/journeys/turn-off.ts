@@ -6,7 +6,7 @@ import type { Programme } from '../core/programme.js';
 import type { Refusal } from '../core/refusal.js';
 import type { Subscription } from '../core/subscription.js';
 import type { Reader } from '../store/store.js';
-import { clockBehind, type Desk } from './desk.js';
+import { inItsTurn, type Desk } from './desk.js';
 
 /** Before and after, both read from the ledger: a setting that seemed to work and changed nothing would show. */
 export interface Switched {
@@ -26,15 +26,15 @@ export async function turnOffRenewal(
 ): Promise<Switched | { refusal: Refusal }> {
   const today = dayOf(desk.at);
   const written = await desk.ledger.write(async (ledger) => {
-    const behind = await clockBehind(ledger, desk.at, held.accountId);
-    if (behind) return { refusal: behind };
+    const turn = await inItsTurn(ledger, desk, held.accountId);
+    if (turn.refusal) return { refusal: turn.refusal };
+    const { at, by } = turn.desk;
     const { book, subscription } = await reread(ledger, held);
     const before = automaticRenewal(subscription, programme.policy, today);
     const earliest = earliestOff(book, subscription);
-    const answer = turnOff(subscription, programme.policy, { today, on, earliest, at: desk.at, by: desk.by });
+    const answer = turnOff(subscription, programme.policy, { today, on, earliest, at, by });
     if (answer.kind === 'refused') return { refusal: answer.refusal };
     if (answer.kind === 'turned-off') {
-      const { at, by } = answer.row;
       const off = { subscriptionId: subscription.id, ...answer.row };
       await ledger.append({ kind: 'automatic-renewal-turned-off', ...off }, at, by);
     }
