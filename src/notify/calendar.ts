@@ -46,7 +46,8 @@ export async function calendarText({ name, at, dates, isFirst, isLast }: Calenda
     prodId: { company: 'partner', product: 'partner' },
     method: ICalCalendarMethod.PUBLISH,
   });
-  for (const date of dates) {
+  const [head = '', foot = ''] = calendar.toString().split(/^(?=END:VCALENDAR)/m);
+  const events = dates.map((date) => {
     const event = calendar.createEvent({
       id: date.id,
       sequence: date.revision,
@@ -59,17 +60,32 @@ export async function calendarText({ name, at, dates, isFirst, isLast }: Calenda
       transparency: ICalEventTransparency.TRANSPARENT,
       status: date.cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     });
-    if (date.cancelled) continue;
-    event.createAlarm({
-      type: ICalAlarmType.display,
-      triggerBefore: ALARM_BEFORE_SECONDS,
-      description: date.summary,
-    });
+    if (!date.cancelled)
+      event.createAlarm({
+        type: ICalAlarmType.display,
+        triggerBefore: ALARM_BEFORE_SECONDS,
+        description: date.summary,
+      });
+    return event.toString().split('\r\n').map(folded).join('\r\n');
+  });
+  return `${isFirst ? head : ''}${events.join('')}${isLast ? `${foot}\r\n` : ''}`;
+}
+
+const MOST_OCTETS = 74;
+
+/** At most 75 octets a line, no letter cut in two (RFC 5545, 3.1); the library encodes each letter by itself, which takes ten times as long. */
+function folded(line: string): string {
+  const pieces: string[] = [];
+  let [from, octets] = [0, 0];
+  for (let at = 0, code = 0; at < line.length; at += code > 0xffff ? 2 : 1) {
+    code = line.codePointAt(at) ?? 0;
+    const size = code < 0x80 ? 1 : code < 0x800 ? 2 : code <= 0xffff ? 3 : 4;
+    octets += size;
+    if (octets <= MOST_OCTETS) continue;
+    pieces.push(line.slice(from, at));
+    [from, octets] = [at, size];
   }
-  const text = `${calendar.toString()}\r\n`;
-  const ends = text.lastIndexOf('END:VCALENDAR');
-  const begins = dates.length === 0 ? ends : text.indexOf('BEGIN:VEVENT');
-  return text.slice(isFirst ? 0 : begins, isLast ? undefined : ends);
+  return [...pieces, line.slice(from)].join('\r\n ');
 }
 
 /** A TEXT value (RFC 5545, 3.3.11). */

@@ -30,18 +30,26 @@ export function datesOf(context: Context, found: Reminded, requested: readonly n
   const last = subscription.terms.at(-1);
   const ended = subscription.cancelled !== undefined;
   const before = subscription.terms.at(-2);
+  const said = saidOf(context, found);
   return [
-    ...(before ? calendarOf(context, found, before, requested, true) : []),
-    ...(last && (reminders.length > 0 || ended) ? calendarOf(context, found, last, requested, ended) : []),
+    ...(before ? calendarOf(context, found, before, { requested, renewed: true, said }) : []),
+    ...(last && (reminders.length > 0 || ended)
+      ? calendarOf(context, found, last, { requested, renewed: ended, said })
+      : []),
   ];
+}
+
+interface OfTerm {
+  readonly requested: readonly number[];
+  readonly renewed: boolean;
+  readonly said: Said;
 }
 
 function calendarOf(
   context: Context,
   found: Reminded,
   term: Term,
-  requested: readonly number[],
-  renewed: boolean,
+  { requested, renewed, said }: OfTerm,
 ): readonly CalendarDate[] {
   const { subscription } = found;
   const byDay = new Map<Day, ComingDate[]>();
@@ -63,7 +71,7 @@ function calendarOf(
       id: idOf(day),
       day,
       summary: renewed ? context.words.reminders.calendar.cancelled(first) : first,
-      description: descriptionOf(context, found, { day, summaries, renewed }),
+      description: descriptionOf(context, found, summaries, renewed ? [] : said(day)),
       revision,
       cancelled: renewed,
     };
@@ -71,7 +79,7 @@ function calendarOf(
   const given = withdrawnDays(found, term).filter(([day]) => day >= found.today && !byDay.has(day));
   const withdrawn = given.map(([day, what]) => {
     const summary = context.words.reminders.calendar.cancelled(summaryOf(context, found, what, term.end));
-    const description = descriptionOf(context, found, { day, summaries: [], renewed: true });
+    const description = descriptionOf(context, found, [], []);
     return { id: idOf(day), day, summary, description, revision, cancelled: true };
   });
   return [...dates, ...withdrawn];
@@ -112,24 +120,25 @@ function summaryOf({ words, speech }: Context, { subscription }: Reminded, what:
   return what === 'reminder' ? said.reminder(offer, speech.day(anniversary)) : said[what](offer);
 }
 
-interface OnDay {
-  readonly day: Day;
-  readonly summaries: readonly string[];
-  readonly renewed: boolean;
+function descriptionOf(
+  { words }: Context,
+  { account: { company, mpnId } }: Reminded,
+  summaries: readonly string[],
+  said: readonly string[],
+): string {
+  return [...summaries.slice(1), ...said, `${company}, ${words.general.partner(mpnId)}`].join('\n');
 }
 
-function descriptionOf(context: Context, found: Reminded, { day, summaries, renewed }: OnDay): string {
-  const { company, mpnId } = found.account;
-  const said = renewed ? [] : whatIsSaid(context, found, day);
-  return [...summaries.slice(1), ...said, `${company}, ${context.words.general.partner(mpnId)}`].join('\n');
-}
+/** What is said of a day. */
+type Said = (day: Day) => readonly string[];
 
 /** What holds today; of a day that comes after the charge, that it comes to nothing once that is made. */
-function whatIsSaid(context: Context, found: Reminded, day: Day): readonly string[] {
+function saidOf(context: Context, found: Reminded): Said {
   const announced = announcement(found, found.subscription);
-  if (!announced) return [];
+  if (!announced) return () => [];
   const { words, speech } = context;
   const charge = announced.renewal.kind === 'charge' ? announced.renewal.on : undefined;
-  if (charge !== undefined && charge < day) return [words.reminders.calendar.onlyUnpaid(speech.day(charge))];
-  return paragraphsOf(context, found.account.company, announced);
+  const paragraphs = paragraphsOf(context, found.account.company, announced);
+  return (day) =>
+    charge !== undefined && charge < day ? [words.reminders.calendar.onlyUnpaid(speech.day(charge))] : paragraphs;
 }
