@@ -138,8 +138,9 @@ async function formatted(outcome: Printed, options: OutputOptions, isFirst = tru
   if (isUncut(options)) return onScreen(outcome.screen, options);
   const whole = (isTable ? outcome.rows : undefined) ?? outcome.value;
   const found = query === undefined ? whole : await queried(outcome.value, query);
-  const value =
-    fields === undefined ? found : pickFields(found, fields, query === undefined ? (defaultFields ?? []) : []);
+  // The columns are those of the rows, where the value is more than a list of them.
+  const isCut = query !== undefined || (outcome.rows !== undefined && !isTable);
+  const value = fields === undefined ? found : pickFields(found, fields, isCut ? [] : (defaultFields ?? []));
   if (output === 'json') return `${visibleJson(JSON.stringify(value ?? null, null, 2))}\n`;
   const columns = fields ?? (query === undefined ? defaultFields : undefined);
   if (!isTable) return onScreen(cutScreen(value, columns), options);

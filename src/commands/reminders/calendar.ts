@@ -74,6 +74,7 @@ async function written(context: Context, scope: ReminderScope, file: string): Pr
   const empty: Screen = count === 0 ? [{ kind: 'warning', text: said.empty }] : [];
   return {
     value: { file, dates: shown },
+    rows: shown,
     screen: [{ kind: 'text', text: said.written(file, count) }, ...empty],
     preview: [{ kind: 'text', text: said.wouldWrite(file, count) }, ...empty],
   };

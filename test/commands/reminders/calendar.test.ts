@@ -70,6 +70,25 @@ test('P5 a file is new, for its owner alone, and never overwritten; --dry-run wr
   expect([again.code, JSON.parse(again.stderr).error.code]).toEqual([1, 'FILE_EXISTS']);
 });
 
+test('F8 of a file that was written CSV and TSV have a row a date, and JSON names no column that is not there', async () => {
+  const house = await House.bought();
+  const asked = (form: string) =>
+    house.run([
+      'reminders',
+      'calendar',
+      '--ics',
+      join(house.home, `${form.replaceAll(' ', '')}.ics`),
+      ...form.split(' '),
+    ]);
+  const csv = (await asked('-o csv')).stdout;
+  expect(csv).toBe((await house.runs('reminders calendar -o csv')).stdout);
+  expect(csv.split('\r\n')[1]).toMatch(/^2027-08-24,Microsoft Action Pack: renewing by hand/);
+  expect((await asked('-o tsv')).stdout.split('\n')).toHaveLength(6);
+  expect((await asked('-o csv --fields date,cancelled')).stdout).toMatch(/^date,cancelled\r\n2027-08-24,false\r\n/);
+  const cut = await asked('--json --fields date');
+  expect(JSON.parse(cut.stderr).error).toMatchObject({ code: 'UNKNOWN_CHOICE', choices: ['file', 'dates'] });
+});
+
 test('P5 a leap day ends where the calendar says, wherever the machine stands, in the language asked for', async () => {
   const house = new House();
   const on = '2028-02-29';
