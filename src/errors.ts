@@ -56,6 +56,8 @@ interface TroubleFacts {
     readonly company: string;
     readonly mpnId: string;
     readonly other: string | null;
+    /** What it is here, where something was to be brought in for it as another company than it is. */
+    readonly here?: string;
   };
   /** D33: what is wrong with the rows of a file, all of it; nothing was written. */
   ROWS_REFUSED: {

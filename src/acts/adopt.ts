@@ -77,7 +77,7 @@ export async function askAdoption(
 ): Promise<void> {
   const heed = async (soFar: Partial<AdoptAnswers>) => {
     const against = await ledger?.read((reader) => standsAgainst(reader, at, saidSoFar(world, soFar)));
-    if (against) throw stopFor(against, soFar.owner);
+    if (against) throw stopFor(against, soFar);
   };
   const heeding = heeded(steps, heed);
   await heed(answers);
@@ -151,7 +151,7 @@ async function outcomeOf(
   { programme, offer, owner }: Owned,
   came: Adopted | undefined,
 ): Promise<Outcome> {
-  if (came?.kind !== 'adopted' && came?.kind !== 'unchanged') throw stopFor(came, owner);
+  if (came?.kind !== 'adopted' && came?.kind !== 'unchanged') throw stopFor(came, { owner, programme: programme.id });
   const { account, order } = came;
   const book = await seen.ledger.read((ledger) => bookOf(ledger, account.id));
   const view = viewAt(programme, book, seen.at);
@@ -182,21 +182,16 @@ async function outcomeOf(
   };
 }
 
-function stopFor(came: NotAdopted | undefined, owner: Owned['owner'] | undefined): Stop {
+/** @param said whose it is, and in which programme, as far as that was said */
+function stopFor(came: NotAdopted | undefined, said: Partial<Pick<AdoptAnswers, 'owner' | 'programme'>>): Stop {
   switch (came?.kind) {
     case 'refused':
       return new Stop(came.refusal);
     case 'other-company': {
       const { of, account } = came;
-      const flag = of === 'mpnId' ? 'mpn-id' : of;
-      const given = of === 'programme' ? '' : (owner?.[of] ?? '');
-      return stop('ANSWERS_DIFFER', {
-        of: `--${flag}`,
-        given,
-        company: account.company,
-        mpnId: account.mpnId,
-        other: null,
-      });
+      const { company, mpnId, [of]: here } = account;
+      const given = (of === 'programme' ? said.programme : said.owner?.[of]) ?? '';
+      return stop('ANSWERS_DIFFER', { of: `--${of}`, given, company, mpnId, other: null, here });
     }
     case 'company-unknown': {
       const missing = came.missing.map((name) => `--${name} ${name.toUpperCase()}`);

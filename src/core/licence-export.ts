@@ -68,6 +68,8 @@ function counted(
   there: number | null,
 ): readonly Compared[] {
   if (here === null && there === null) return [];
+  // A vendor lists no product of which nothing was handed out.
+  if (what === 'assigned' && !here && there === null) return [];
   const outcome = here === there ? 'same' : here === null ? 'only-there' : there === null ? 'only-here' : 'other-count';
   return [{ benefit, what, outcome, here, there }];
 }

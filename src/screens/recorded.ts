@@ -12,6 +12,7 @@ import type { Account } from '../core/account.js';
 import type { Block, Fact } from '../io/blocks.js';
 import type { ReceiptPage } from '../io/receipt-pdf.js';
 import { sh } from '../language/command-line.js';
+import { under, type View } from '../core/view.js';
 import { replacedIn } from './receipt.js';
 import { statedInWords } from './subscriptions.js';
 
@@ -90,7 +91,7 @@ export function shownRecorded(order: RecordedOrder): ShownRecorded {
 }
 
 /** What was stated, as rows; what was not is left out. */
-function statedFacts(context: Context, order: RecordedOrder): readonly Fact[] {
+function statedFacts(context: Context, order: RecordedOrder, renews: boolean): readonly Fact[] {
   const { words, speech } = context;
   const { facts } = words.elsewhere;
   const newest = newestStatement(order);
@@ -98,14 +99,15 @@ function statedFacts(context: Context, order: RecordedOrder): readonly Fact[] {
     [words.screens.orders.id, order.id],
     [words.screens.orders.kind, words.screens.orderKinds[order.kind]],
     [words.screens.orders.offer, speech.offer(order.offer)],
-    ...saidFacts(context, newest),
+    ...saidFacts(context, newest, renews),
     ...(order.refund
       ? [[facts.refunded, `${speech.money(order.refund.amount)}, ${speech.day(order.refund.on)}`] as const]
       : []),
   ];
 }
 
-function saidFacts(context: Context, statement: Statement): readonly Fact[] {
+/** @param renews whether anybody could say that the vendor renews it by itself (D24) */
+function saidFacts(context: Context, statement: Statement, renews: boolean): readonly Fact[] {
   const { words, speech } = context;
   const said = words.elsewhere;
   const { facts } = said;
@@ -113,7 +115,7 @@ function saidFacts(context: Context, statement: Statement): readonly Fact[] {
   const rows: readonly (readonly [string, string | null])[] = [
     [words.screens.subscription.term, words.screens.subscription.fromTo(speech.day(term.start), speech.day(term.end))],
     [facts.started, started && speech.day(started)],
-    [facts.renewal, said.renewal[renewal]],
+    [facts.renewal, renews ? (renewal === 'unknown' ? facts.notKnown : said.renewal[renewal]) : null],
     [facts.stated, statedInWords(context, statement)],
     [facts.invoice, invoice],
     [facts.invoicedOn, invoicedOn && speech.day(invoicedOn)],
@@ -136,21 +138,22 @@ export function recordedLine({ speech, words }: Pick<Context, 'speech' | 'words'
   return `${words.wizards.paidTo(speech.offer(order.offer), speech.day(term.end))}, ${paper}`;
 }
 
-export function recordedScreen(context: Context, order: RecordedOrder): readonly Block[] {
+export function recordedScreen(context: Context, view: View, order: RecordedOrder): readonly Block[] {
+  const renews = under(view, order).programme.policy.automaticRenewal !== null;
   return [
-    { kind: 'facts', rows: statedFacts(context, order) },
-    ...statedBefore(context, order),
+    { kind: 'facts', rows: statedFacts(context, order, renews) },
+    ...statedBefore(context, order, renews),
     { kind: 'text', text: context.words.elsewhere.notAReceipt },
   ];
 }
 
 /** D26: what a correction took the place of stays in sight, the newest first: what each said otherwise than the next. */
-function statedBefore(context: Context, { statements }: RecordedOrder): readonly Block[] {
+function statedBefore(context: Context, { statements }: RecordedOrder, renews: boolean): readonly Block[] {
   const { words, speech } = context;
   const { correcting } = words.elsewhere;
   const older = statements.slice(0, -1).map((statement, index): readonly Block[] => {
     const heading = correcting.before(statement.by, speech.day(dayOf(statement.at)));
-    const rows = otherwise(context, statement, statements[index + 1] ?? statement);
+    const rows = otherwise(context, [statement, statements[index + 1] ?? statement], renews);
     return [
       { kind: 'text', text: heading },
       { kind: 'facts', rows },
@@ -160,10 +163,10 @@ function statedBefore(context: Context, { statements }: RecordedOrder): readonly
 }
 
 /** What a statement said where the next says something else. */
-function otherwise(context: Context, before: Statement, next: Statement): readonly Fact[] {
+function otherwise(context: Context, both: readonly [Statement, Statement], renews: boolean): readonly Fact[] {
   const { words } = context;
   const { stated, reason, evidence } = words.elsewhere.facts;
-  const [was, is] = [before, next].map((one) => new Map(saidFacts(context, one)));
+  const [was, is] = both.map((one) => new Map(saidFacts(context, one, renews)));
   const labels = [...new Set([...(was?.keys() ?? []), ...(is?.keys() ?? [])])];
   return labels
     .filter((label) => ![stated, reason, evidence].includes(label) && was?.get(label) !== is?.get(label))
@@ -177,7 +180,7 @@ export function statementPage(context: Context, account: Account, order: Recorde
   const { facts } = words.elsewhere;
   const { amount, tax, at } = newestStatement(order);
   // What is expected of the vendor shows nothing of what it was paid.
-  const stated = statedFacts(context, order).filter(([label]) => label !== facts.started && label !== facts.renewal);
+  const stated = statedFacts(context, order, false).filter(([label]) => label !== facts.started);
   return {
     title: words.elsewhere.paper,
     number: order.id,

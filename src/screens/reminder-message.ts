@@ -159,7 +159,8 @@ function elsewhere(renewal: Announcement['renewal']): boolean {
 function moneyOf({ words, speech }: Voice, { renewal, price }: Announcement): readonly string[] {
   const { says } = words.reminders;
   if (renewal.kind === 'left') return [];
-  if (!price.amount) return elsewhere(renewal) ? [] : [says.noPrice(speech.day(price.on))];
+  if (!price.amount && elsewhere(renewal)) return price.paid ? [says.paidLast(speech.money(price.paid))] : [];
+  if (!price.amount) return [says.noPrice(speech.day(price.on))];
   const amount = speech.money(price.amount);
   const change = price.changes && price.paid ? [says.priceChanges(speech.money(price.paid), amount)] : [];
   if (renewal.kind !== 'charge') return [says.costs(amount), ...change];

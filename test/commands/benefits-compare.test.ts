@@ -47,6 +47,24 @@ describe('what is granted and handed out here, against the vendor’s export of 
     ]);
   });
 
+  test('nothing is handed out on either side: a vendor that lists no such product differs in nothing', async () => {
+    const here = holding.copy();
+    await here.after(`benefits release ${E3} ${ADMIN} --yes`, `benefits release ${E3} ${BUYER} --yes`);
+    const ran = await here.run(line('--json'), { stdin: `benefit,assigned\n${E3},0\n` });
+    expect([ran.code, ran.json()]).toEqual([
+      0,
+      [{ benefit: E3, what: 'assigned', outcome: 'same', here: 0, there: 0 }],
+    ]);
+    const stdin = 'benefit,assigned\nwindows-10-enterprise,0\n';
+    expect((await holding.copy().run(line('--json'), { stdin })).json()).toContainEqual({
+      benefit: E3,
+      what: 'assigned',
+      outcome: 'only-here',
+      here: 2,
+      there: null,
+    });
+  });
+
   test('as vendors write it: semicolons, a mark, columns of other names, several products of one person, names instead of ids', async () => {
     const saved = `\ufeffDisplay name;UPN;Licenses\r\nA;${ADMIN};Office 365 E3+Windows 10\r\nB;${BUYER};"Office 365 E3"\r\n`;
     const flags = ['--map', 'benefit=Licenses,user=UPN'];

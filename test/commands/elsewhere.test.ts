@@ -80,6 +80,36 @@ describe('D24 what is said of something that is paid by hand at the vendor', () 
     }
   });
 
+  test('D27 and what was paid last is told where the programme lists no price: by the calendar, and by reminders', async () => {
+    const world = await owning(
+      'success-core --anniversary 2027-03-15 --amount 925.00 --currency USD --paid-on 2026-03-15',
+      'maicpp-2026',
+    );
+    for (const [lang, said] of [
+      ['en', 'US$925.00 was paid last.'],
+      ['fr', 'La dernière fois, 925,00\u00a0$US ont été payés.'],
+    ] as const) {
+      const calendar = (await world.run(`reminders calendar --lang ${lang}`)).stdout
+        .replace(/\r\n /g, '')
+        .replaceAll('\\,', ',');
+      expect(calendar).toContain(said);
+    }
+    expect(await world.json('renewals forecast')).toMatchObject([
+      { chargeOn: '2027-03-15', how: 'by-hand', amount: { amount: 92500, currency: 'USD' } },
+    ]);
+  });
+
+  test('P2 nor that somebody stated it to be off, where nothing renews by itself', async () => {
+    const world = await owning('success-core --anniversary 2027-03-15', 'maicpp-2026');
+    const [{ id }] = await world.json('orders list');
+    for (const line of [`orders receipt ${id}`, `orders show ${id} --lang fr`])
+      expect((await world.run(line)).stdout).not.toMatch(/Renewal at the vendor|chez le fournisseur\t/);
+    const other = await owning('action-pack --anniversary 2027-03-15');
+    expect((await other.run(`orders show ${(await other.json('orders list'))[0].id}`)).stdout).toMatch(
+      /Renewal at the vendor\s+not known/,
+    );
+  });
+
   test('D13 is not that an area has to be attained again, which the vendor alone knows', async () => {
     const world = await owning('silver-competency --anniversary 2027-03-01 --autorenew on');
     const codes = (await world.json('status')).warnings.map(({ code }: Answer) => code);
@@ -132,5 +162,34 @@ describe('D22 D33 whose word it is', () => {
     await world.after('adopt --file owned.csv');
     const [order] = await world.json('orders list --account 7654321');
     expect(order.stated.by).toBe('admin@contoso.example');
+  });
+});
+
+describe('D25 D34 what is brought in is of a company as it is here', () => {
+  const LAUNCH = 'adopt launch --programme maicpp-2026 --anniversary 2027-10-01';
+
+  test('another programme leads to the move, and the line that it names leads on', async () => {
+    const world = await owning('action-pack --anniversary 2027-03-01');
+    for (const [lang, said] of [
+      ['en', '--programme is "maicpp-2026", and Contoso (MPN 1234567) is here with "mpn-2018".'],
+      ['fr', '--programme indique « maicpp-2026 », et Contoso (MPN 1234567) est ici avec « mpn-2018 ».'],
+    ] as const) {
+      expect(await spoken(world, `${LAUNCH} --lang ${lang}`)).toContain(said);
+    }
+    const error = (await world.run(`${LAUNCH} --json`)).error();
+    expect(error).toMatchObject({ code: 'ANSWERS_DIFFER', exit: 2, given: 'maicpp-2026', here: 'mpn-2018' });
+    const [move = ''] = error.try;
+    await world.after(`${move.replace('partner ', '')} --accept-terms --yes`, LAUNCH);
+  });
+
+  test('another name leads to what has changed of it; an address in other letters is the same', async () => {
+    const world = await owning('action-pack --anniversary 2027-03-01');
+    const other = `adopt silver-competency --anniversary 2027-03-01 ${WHO.replace('Contoso', 'Fabrikam')} --json`;
+    expect((await world.run(other)).error()).toMatchObject({
+      given: 'Fabrikam',
+      here: 'Contoso',
+      try: ['partner account set --company Fabrikam'],
+    });
+    await world.after(`adopt silver-competency --anniversary 2027-03-01 ${WHO.replace('admin@', 'ADMIN@')}`);
   });
 });

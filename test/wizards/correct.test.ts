@@ -59,7 +59,7 @@ test('D29 what status says that nobody has said is asked by the wizard that it n
   expect((await runPartner(['status'], { home })).stdout).not.toMatch(/Nobody has said/);
   const [order = ''] = /ord_\w+/.exec(attention) ?? [];
   expect((await runPartner(['orders', 'show', order], { home })).stdout).toMatch(
-    /Renewal at the vendor\s+No: it is off[^]*Stated before[^]*Renewal at the vendor\s+I do not know/,
+    /Renewal at the vendor\s+No: it is off[^]*Stated before[^]*Renewal at the vendor\s+not known/,
   );
 });
 

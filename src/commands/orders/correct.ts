@@ -115,7 +115,7 @@ async function asked(
       show([await wizardTitle(context, words.elsewhere.correcting.title)]);
       const order = said.order ?? recordedNamed(member.book, await askArgument(context, ORDER, given));
       soFar = { ...soFar, order, end: endIn(given, order) };
-      show(recordedScreen(context, order));
+      show(recordedScreen(context, member, order));
       const asksWhat = FLAGS.every(({ name }) => given.flags[name] === undefined);
       for (;;) {
         if (asksWhat) soFar = { ...soFar, ...(await askWhat(asker, statedWorld(context, member.today), order)) };

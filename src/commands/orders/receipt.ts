@@ -39,11 +39,12 @@ function receiptPaper(context: Context, receipt: Receipt): Paper {
 }
 
 /** Of what was paid elsewhere there is no receipt of ours, and this says so (D24). */
-function statementPaper(context: Context, { book }: Membership, order: RecordedOrder): Paper {
+function statementPaper(context: Context, member: Membership, order: RecordedOrder): Paper {
+  const { book } = member;
   const { company, country, mpnId } = book.account;
   return {
     value: { receiptNumber: null, paidBy: { company, country, mpnId }, order: shownRecorded(order) },
-    screen: recordedScreen(context, order),
+    screen: recordedScreen(context, member, order),
     page: () => statementPage(context, book.account, order),
     saved: context.words.elsewhere.saved,
   };

@@ -15,9 +15,10 @@ export const ordersShow: Command = {
   arguments: [{ name: 'id', required: true, among: 'orders' }],
   examples: ['orders show ord_01JD0000000000000000000000'],
   run: async (context, given) => {
-    const { book, today } = await pastMembership(context);
+    const member = await pastMembership(context);
+    const { book, today } = member;
     const order = anyOrderNamed(book, given.arguments['id'] ?? '');
-    if ('statements' in order) return { value: shownRecorded(order), screen: recordedScreen(context, order) };
+    if ('statements' in order) return { value: shownRecorded(order), screen: recordedScreen(context, member, order) };
     const refunds = refundsOf(book, order.id);
     const returned = refunded(refunds);
     const { words, speech } = context;

@@ -126,6 +126,7 @@ export const elsewhere = {
   facts: {
     started: 'First day',
     renewal: 'Renewal at the vendor',
+    notKnown: 'not known',
     invoice: 'Vendor invoice',
     invoicedOn: 'Invoice of',
     paidOn: 'Paid on',

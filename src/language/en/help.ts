@@ -108,7 +108,7 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   FLAG_UNUSED:
     'An option that could do nothing beside what else was said. None is ever ignored. Leave it out, or say what it needs beside it.',
   ANSWERS_DIFFER:
-    'The company, country, e-mail or MPN ID that was given is not that of the account that would pay. account use, or --account, chooses another one.',
+    'The company, country, e-mail or MPN ID that was given is not that of the account that would pay, or for which something would be brought in. account use, or --account, chooses another one; account set says what has changed of a company, and account move takes it to another programme.',
   ANSWERS_MISSING:
     'Nobody can be asked: no terminal, CI, or --no-input. The message lists every answer that is missing, and a whole command line.',
   CARD_NUMBER_IN_ARGUMENTS:

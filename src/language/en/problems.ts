@@ -12,7 +12,7 @@ import { listedBy } from '../names.js';
 import { rows } from './rows.js';
 import { conflictText, correcting, faultLines, firstLines } from '../row-faults.js';
 import { wanted } from './wanted.js';
-import { sh } from '../command-line.js';
+import { commandLine, flagged, sh } from '../command-line.js';
 
 const nouns: Readonly<Record<Noun, string>> = {
   account: 'partner account',
@@ -165,10 +165,17 @@ const texts: ProblemTexts = {
           what: `${facts.flag} could do nothing beside ${facts.beside}.`,
           why: 'An option that is given is never ignored. Leave one of them out; nothing was done.',
         },
-  ANSWERS_DIFFER: ({ of, given, company, mpnId, other }) => ({
-    what: `${of} is "${given}", and ${company} (MPN ${mpnId}) would pay.`,
-    why: `${other === null ? 'Another company joins first' : 'To act for the other company, choose its account'}, or leave these answers out. Nothing was done.`,
-    try: [other === null ? 'partner join' : sh`partner account use ${other}`, 'partner account list'],
+  ANSWERS_DIFFER: ({ of, given, company, mpnId, other, here }) => ({
+    what: `${of} is "${given}", and ${company} (MPN ${mpnId}) ${here === undefined ? 'would pay' : `is here with "${here}"`}.`,
+    why: `${here !== undefined ? 'Say first what has changed of the company' : other === null ? 'Another company joins first' : 'To act for the other company, choose its account'}, or leave these answers out. Nothing was done.`,
+    try:
+      here === undefined
+        ? [other === null ? 'partner join' : sh`partner account use ${other}`, 'partner account list']
+        : [
+            of === '--programme'
+              ? sh`partner account move ${given}`
+              : commandLine(['partner', 'account', 'set', ...flagged(of, given)]),
+          ],
   }),
   BEYOND_CALENDAR: ({ clock }) => ({
     what: clock

@@ -138,6 +138,7 @@ export const reminders = {
       `It can be renewed from ${opens} to ${closes}: ${command}`,
     renewBy: (closes: string, command: string) =>
       `Renewed by ${closes} it goes on without a gap; after that day it is lost with its benefits: ${command}`,
+    paidLast: (amount: string) => `${amount} was paid last.`,
     costs: (amount: string) => `Renewing costs ${amount}.`,
     priceChanges: (before: string, after: string) => `The price changes from ${before} to ${after}.`,
     added: (benefits: string) => `New in the coming term: ${benefits}.`,

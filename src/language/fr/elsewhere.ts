@@ -131,6 +131,7 @@ export const elsewhere = {
   facts: {
     started: 'Premier jour',
     renewal: 'Renouvellement chez le fournisseur',
+    notKnown: 'non connu',
     invoice: 'Facture fournisseur',
     invoicedOn: 'Facture du',
     paidOn: 'Payée le',

@@ -115,7 +115,7 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   FLAG_UNUSED:
     "Une option qui serait sans effet à côté du reste. Aucune n'est jamais ignorée. Omettez-la, ou ajoutez ce qu'elle demande à côté d'elle.",
   ANSWERS_DIFFER:
-    "La société, le pays, l'adresse ou l'ID MPN donné n'est pas celui du compte qui paierait. account use, ou --account, en choisit un autre.",
+    "La société, le pays, l'adresse ou l'ID MPN donné n'est pas celui du compte qui paierait, ou pour lequel quelque chose serait repris. account use, ou --account, en choisit un autre ; account set indique ce qui a changé d'une société, et account move la fait passer à un autre programme.",
   ANSWERS_MISSING:
     'Personne ne peut être interrogé : pas de terminal, CI ou --no-input. Le message liste chaque réponse qui manque, et une ligne de commande entière.',
   CARD_NUMBER_IN_ARGUMENTS:

@@ -13,7 +13,7 @@ import { listedBy } from '../names.js';
 import { rows } from './rows.js';
 import { conflictText, correcting, faultLines, firstLines } from '../row-faults.js';
 import { wanted } from './wanted.js';
-import { sh } from '../command-line.js';
+import { commandLine, flagged, sh } from '../command-line.js';
 
 const nouns: Readonly<Record<Noun, string>> = {
   account: 'compte partenaire',
@@ -172,10 +172,17 @@ const texts: ProblemTexts = {
           what: `${facts.flag} serait sans effet à côté de ${facts.beside}.`,
           why: "Une option donnée n'est jamais ignorée. Retirez l'une des deux ; rien n'a été fait.",
         },
-  ANSWERS_DIFFER: ({ of, given, company, mpnId, other }) => ({
-    what: `${of} indique « ${given} », et c'est ${company} (MPN ${mpnId}) qui paierait.`,
-    why: `${other === null ? "Une autre société adhère d'abord" : "Pour agir au nom de l'autre société, choisissez son compte"}, ou retirez ces réponses. Rien n'a été fait.`,
-    try: [other === null ? 'partner join' : sh`partner account use ${other}`, 'partner account list'],
+  ANSWERS_DIFFER: ({ of, given, company, mpnId, other, here }) => ({
+    what: `${of} indique « ${given} », et ${here === undefined ? `c'est ${company} (MPN ${mpnId}) qui paierait` : `${company} (MPN ${mpnId}) est ici avec « ${here} »`}.`,
+    why: `${here !== undefined ? "Dites d'abord ce qui a changé de la société" : other === null ? "Une autre société adhère d'abord" : "Pour agir au nom de l'autre société, choisissez son compte"}, ou retirez ces réponses. Rien n'a été fait.`,
+    try:
+      here === undefined
+        ? [other === null ? 'partner join' : sh`partner account use ${other}`, 'partner account list']
+        : [
+            of === '--programme'
+              ? sh`partner account move ${given}`
+              : commandLine(['partner', 'account', 'set', ...flagged(of, given)]),
+          ],
   }),
   BEYOND_CALENDAR: ({ clock }) => ({
     what: clock

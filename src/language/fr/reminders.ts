@@ -148,6 +148,7 @@ export const reminders = {
       `Le renouvellement est possible du ${opens} au ${closes} : ${command}`,
     renewBy: (closes: string, command: string) =>
       `Renouvelé au plus tard le ${closes}, il continue sans interruption ; après ce jour, il est perdu avec ses avantages : ${command}`,
+    paidLast: (amount: string) => `La dernière fois, ${amount} ont été payés.`,
     costs: (amount: string) => `Le renouvellement coûte ${amount}.`,
     priceChanges: (before: string, after: string) => `Le prix passe de ${before} à ${after}.`,
     added: (benefits: string) => `Nouveau dans la prochaine période : ${benefits}.`,
