@@ -142,6 +142,7 @@ interface TroubleFacts {
   SERVER_ONLY: { readonly location: string };
   SERVER_OLD: { readonly location: string };
   SERVER_READ_ONLY: { readonly location: string };
+  SERVER_CROWDED: { readonly location: string };
   SERVER_FULL: { readonly location: string };
   SERVER_COPY: { readonly location: string };
   /** `command`: the same command line with a name that is free. */
@@ -376,6 +377,7 @@ const EXIT_OF: Readonly<Record<TroubleCode, number>> = {
   SERVER_ONLY: EXIT.usage,
   SERVER_OLD: EXIT.failed,
   SERVER_READ_ONLY: EXIT.failed,
+  SERVER_CROWDED: EXIT.busy,
   SERVER_FULL: EXIT.failed,
   SERVER_COPY: EXIT.usage,
   FILE_EXISTS: EXIT.failed,

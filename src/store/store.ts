@@ -330,6 +330,8 @@ export type LedgerErrorCode =
   | 'SERVER_OLD'
   /** It takes no writes: a standby, or told so. */
   | 'SERVER_READ_ONLY'
+  /** It has as many connections as it may have. */
+  | 'SERVER_CROWDED'
   /** Its disk or its memory is full. */
   | 'SERVER_FULL'
   /** A copy of it is made by its own tools. */

@@ -317,6 +317,7 @@ const TOLD_ONLY: { readonly [C in ProblemCode]?: { readonly why: string; readonl
   },
   PAYMENT_IN_PROGRESS: { why: 'another process, 25 s', error: stop('PAYMENT_IN_PROGRESS', { order: 'ord_1' }) },
   LEDGER_BUSY: { why: 'another process, 10 s', error: stop('LEDGER_BUSY', { location: 'ledger.db' }) },
+  SERVER_CROWDED: { why: 'a server, 10 s', error: stop('SERVER_CROWDED', { location: 'postgres://me@host/ledger' }) },
   LEDGER_ENGINE_MISSING: {
     why: 'another installation',
     error: stop('LEDGER_ENGINE_MISSING', { location: 'ledger.db' }),

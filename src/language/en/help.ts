@@ -175,6 +175,7 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   SERVER_ONLY: 'Roles are given in a ledger on a PostgreSQL server. A file belongs to whoever can write it.',
   SERVER_OLD: 'The ledger needs PostgreSQL 14 or later.',
   SERVER_READ_ONLY: 'A standby or a read-only server takes no writes. Name the primary one.',
+  SERVER_CROWDED: 'The server has as many connections as it may have. Try again, or have it let more of them in.',
   SERVER_FULL: 'The disk or the memory of the server is full.',
   SERVER_COPY:
     'A ledger on a server is backed up and put back by the tools of the server, such as pg_dump and pg_restore; db restore without a file then checks it.',

@@ -124,6 +124,7 @@ export const serverTroubles: Pick<
   | 'SERVER_ONLY'
   | 'SERVER_OLD'
   | 'SERVER_READ_ONLY'
+  | 'SERVER_CROWDED'
   | 'SERVER_FULL'
   | 'SERVER_COPY'
 > = {
@@ -171,6 +172,10 @@ export const serverTroubles: Pick<
     what: `The server of ${location} takes no writes.`,
     why: 'It is a standby, or was told to be read-only. Nothing was written. Name the primary server in the address.',
     try: ['partner db path'],
+  }),
+  SERVER_CROWDED: ({ location }) => ({
+    what: `The server of ${location} has as many connections as it may have.`,
+    why: 'Others are at work there. It was asked again for a while; nothing was written, and trying again is safe. Whoever runs the server can let more of them in (max_connections).',
   }),
   SERVER_FULL: ({ location }) => ({
     what: `The server of ${location} has no space left.`,

@@ -188,6 +188,7 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   SERVER_OLD: 'Le registre demande PostgreSQL 14 ou une version suivante.',
   SERVER_READ_ONLY:
     "Un serveur de secours ou en lecture seule n'accepte aucune écriture. Désignez le serveur principal.",
+  SERVER_CROWDED: "Le serveur a autant de connexions qu'il peut en avoir. Réessayez, ou faites-en admettre davantage.",
   SERVER_FULL: 'Le disque ou la mémoire du serveur est plein.',
   SERVER_COPY:
     'Un registre sur un serveur est sauvegardé et rétabli par les outils du serveur, comme pg_dump et pg_restore ; db restore sans fichier le contrôle ensuite.',

@@ -126,6 +126,7 @@ export const serverTroubles: Pick<
   | 'SERVER_ONLY'
   | 'SERVER_OLD'
   | 'SERVER_READ_ONLY'
+  | 'SERVER_CROWDED'
   | 'SERVER_FULL'
   | 'SERVER_COPY'
 > = {
@@ -173,6 +174,10 @@ export const serverTroubles: Pick<
     what: `Le serveur de ${location} n'accepte aucune écriture.`,
     why: "C'est un serveur de secours, ou il a été mis en lecture seule. Rien n'a été écrit. Désignez le serveur principal dans l'adresse.",
     try: ['partner db path'],
+  }),
+  SERVER_CROWDED: ({ location }) => ({
+    what: `Le serveur de ${location} a autant de connexions qu'il peut en avoir.`,
+    why: "D'autres y travaillent. La demande a été répétée un moment ; rien n'a été écrit, et réessayer est sans danger. Qui gère le serveur peut en admettre davantage (max_connections).",
   }),
   SERVER_FULL: ({ location }) => ({
     what: `Le serveur de ${location} n'a plus de place.`,

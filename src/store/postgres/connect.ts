@@ -1,13 +1,18 @@
+import { randomInt } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Client, QueryResult } from 'pg';
 import type { Value } from '../sql/session.js';
 import { LedgerError } from '../store.js';
 import { tlsOf, type Address } from './address.js';
-import { asLedgerError } from './failures.js';
+import { asLedgerError, isClosed } from './failures.js';
 
 /** From this version on, as `server_version_num` says it. */
 const OLDEST_SERVER = 140_000;
 
 const CONNECT_MS = 10_000;
+
+/** Between two tries at a server that is closed for the moment; by chance up to twice as long, so that not all come at once. */
+const KNOCK_MS = 100;
 
 /** How long the server lets a connection go on, in milliseconds. */
 export interface Limits {
@@ -50,9 +55,22 @@ export class Connection {
   }
 
   /**
-   * @throws LedgerError `SERVER_UNREACHABLE`, `SERVER_TLS`, `SERVER_LOGIN`, `SERVER_DATABASE`, `SERVER_OLD`
+   * A server that lets nobody in for the moment is asked again for as long as others are waited for.
+   * @throws LedgerError `SERVER_UNREACHABLE`, `SERVER_TLS`, `SERVER_LOGIN`, `SERVER_DATABASE`, `SERVER_OLD`, `SERVER_CROWDED`
    */
-  static async open(
+  static async open(address: Address, limits: Limits): Promise<Connection> {
+    const deadline = performance.now() + limits.patienceMs;
+    for (;;) {
+      try {
+        return await Connection.opened(address, limits);
+      } catch (error) {
+        if (!isClosed(error) || performance.now() > deadline) throw error;
+        await pause(KNOCK_MS + randomInt(KNOCK_MS));
+      }
+    }
+  }
+
+  private static async opened(
     address: Address,
     { patienceMs, statementMs = 300_000, idleMs = 60_000 }: Limits,
   ): Promise<Connection> {

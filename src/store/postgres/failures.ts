@@ -27,6 +27,11 @@ export function isPassing(error: unknown): boolean {
   return isLost(error) || /^(40001|40P01)$/.test(codeOf(error)) || MADE.test(codeOf(error));
 }
 
+/** The server lets nobody in for the moment: it has as many connections as it may, or is starting. */
+export function isClosed(error: unknown): boolean {
+  return /^(53300|57P03)$/.test(codeOf(error));
+}
+
 /** Somebody else was first; who looks again may see what they have written. */
 export function isTaken(error: unknown): boolean {
   return error instanceof LedgerError && error.code === 'LEDGER_CONFLICT';
@@ -39,8 +44,9 @@ const MEANING: readonly (readonly [RegExp, LedgerErrorCode])[] = [
   [/^42501$/, 'SERVER_RIGHTS'],
   [/^25006$/, 'SERVER_READ_ONLY'],
   [/^53[12]..$/, 'SERVER_FULL'],
-  // A lock, a statement that takes too long, too many connections, and what was in the way each time that it was tried.
-  [/^(55P03|57014|53300|40001|40P01)$/, 'LEDGER_BUSY'],
+  [/^53300$/, 'SERVER_CROWDED'],
+  // A lock, a statement that takes too long, and what was in the way each time that it was tried.
+  [/^(55P03|57014|40001|40P01)$/, 'LEDGER_BUSY'],
   [MADE, 'LEDGER_BUSY'],
   [/^23...$/, 'LEDGER_CONFLICT'],
   // Our own tables and columns: somebody took them out.
