@@ -55,12 +55,16 @@ function keeperOf(place: string, tables: ServerTables): Keeper {
   };
 }
 
-/** What the server says against it becomes a GatewayBooksError, save that somebody else holds them, or that a role does not allow it. */
+/**
+ * What the server says against it becomes a GatewayBooksError, save what is so for the ledger as well: somebody else holds
+ * them, a role does not allow it, nobody gets in or may write.
+ */
 async function asBooks<T>(place: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof LedgerError) || /^(LEDGER_BUSY|SERVER_ROLE)$/.test(error.code)) throw error;
+    if (!(error instanceof LedgerError) || /^(LEDGER_BUSY|SERVER_(ROLE|READ_ONLY|CROWDED))$/.test(error.code))
+      throw error;
     const reason = /^LEDGER_(FOREIGN|CORRUPT|CONFLICT)$/.test(error.code) ? 'not-ours' : 'unwritable';
     throw new GatewayBooksError(place, reason, error.detail, { cause: error });
   }

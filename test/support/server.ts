@@ -107,6 +107,8 @@ export interface OwnServer {
   /** It and all that it has started, at once. */
   kill(): void;
   start(): void;
+  /** As a standby, which only takes over from a primary server. */
+  standBy(): void;
   stop(): void;
 }
 
@@ -129,6 +131,10 @@ export async function ownServer(folder = FOLDER ?? ''): Promise<OwnServer> {
       rmSync(join(data, 'postmaster.pid'));
     },
     start: () => startAgain(data, free, DURABLE),
+    standBy() {
+      writeFileSync(join(data, 'standby.signal'), '');
+      startAgain(data, free, DURABLE);
+    },
     stop: () => runServerProgram('pg_ctl', ['-D', data, '-m', 'immediate', 'stop']),
   };
 }

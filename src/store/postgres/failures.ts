@@ -42,7 +42,8 @@ const MEANING: readonly (readonly [RegExp, LedgerErrorCode])[] = [
   [/^(28...)$/, 'SERVER_LOGIN'],
   [/^3D000$/, 'SERVER_DATABASE'],
   [/^42501$/, 'SERVER_RIGHTS'],
-  [/^25006$/, 'SERVER_READ_ONLY'],
+  // A standby says of a transaction that would write only that it cannot do such a thing.
+  [/^(25006|0A000)$/, 'SERVER_READ_ONLY'],
   [/^53[12]..$/, 'SERVER_FULL'],
   [/^53300$/, 'SERVER_CROWDED'],
   // A lock, a statement that takes too long, and what was in the way each time that it was tried.
