@@ -155,8 +155,12 @@ interface TroubleFacts {
   FILE_RESERVED: { readonly location: string };
   GATEWAY_BOOKS: { readonly location: string; readonly reason: BooksFault };
   GATEWAY_UNREACHABLE: { readonly reason: string };
-  /** `keychain`: what the system's came to, where it was asked. */
-  GATEWAY_KEY: { readonly fault: KeyFault; readonly keychain?: 'none' | 'empty' | 'silent' };
+  /** `from`: where the key that will not do was found. `keychain`: what the system's came to, where it was asked. */
+  GATEWAY_KEY: {
+    readonly fault: KeyFault;
+    readonly from?: KeySource;
+    readonly keychain?: 'none' | 'empty' | 'silent';
+  };
   /** It tells nothing by itself. */
   GATEWAY_SILENT: { readonly gateway: GatewayName };
   /** `signature`: not signed by the gateway for this endpoint. `time`: signed too long ago. `form`: no event. */
@@ -206,6 +210,7 @@ export type BooksFault = 'not-ours' | 'unwritable' | 'no-locks' | 'missing' | 'o
  * `test`, `live`: of the other mode than the ledger's. `place`: a live key goes to Stripe alone, over TLS.
  */
 export type KeyFault = 'missing' | 'unreadable' | 'form' | 'publishable' | 'test' | 'live' | 'place';
+export type KeySource = 'variable' | 'file' | 'keychain';
 
 export type ConfigFault = 'not-json' | 'not-an-object' | 'not-a-file' | 'unreadable' | 'unsafe';
 

@@ -53,6 +53,8 @@ interface Facts {
   };
   /** Others gave money of a term that runs back, at the gateway; `all`: all of it, and no refund is written down. */
   RETURNED_BY_OTHERS: { readonly order: string; readonly offer: string; readonly amount: Money; readonly all: boolean };
+  /** What was given back never reached whoever paid: the gateway has it again. */
+  REFUND_FAILED: { readonly order: string; readonly offer: string; readonly amount: Money; readonly refund: string };
   /** P9 */
   TRANSFER_PENDING: {
     readonly order: string;

@@ -2,7 +2,7 @@ import type { Book } from './book.js';
 import { dayOf, type Day } from './day.js';
 import { awaitedPage, openAttempt, type Order } from './order.js';
 import { isOpenRefund, refundsOf, returnedOf } from './refund.js';
-import { returnedByOthers } from './seen.js';
+import { failedRefunds, isKept, returnedByOthers } from './seen.js';
 
 /** What was paid, or given back, and has no believed answer yet; or waits for its cardholder: in the words of `attention`. */
 export function openPayments({ orders, refunds }: Pick<Book, 'orders' | 'refunds'>, today: Day) {
@@ -20,12 +20,13 @@ export function openPayments({ orders, refunds }: Pick<Book, 'orders' | 'refunds
   return [...payments, ...returns];
 }
 
-/** What others did with the money of a term that runs yet: a bank that wants it back, and whoever gave some back. */
+/** What became of the money of a term that runs yet: a bank wants it back, others gave some back, or a refund failed. */
 export function atOdds({ orders, refunds }: Pick<Book, 'orders' | 'refunds'>, today: Day) {
   return orders
     .filter(({ term }) => today < term.end)
     .flatMap((order) => [
       ...disputesOf(order),
+      ...failedOf(order),
       ...(refundsOf({ refunds }, order.id).some(({ state }) => state !== 'refused') ? [] : givenBackByOthers(order)),
     ]);
 }
@@ -38,8 +39,15 @@ function disputesOf({ id: order, offer, seen }: Order) {
   );
 }
 
+function failedOf(order: Order) {
+  return failedRefunds(order).map(
+    ({ ref: refund, amount }) =>
+      ({ code: 'REFUND_FAILED', order: order.id, offer: order.offer, amount, refund }) as const,
+  );
+}
+
 function givenBackByOthers(order: Order) {
-  const back = returnedOf(order.total, returnedByOthers(order, undefined));
+  const back = returnedOf(order.total, returnedByOthers(order, undefined).filter(isKept));
   if (back.kind === 'nothing') return [];
   const what = { order: order.id, offer: order.offer };
   const amount = back.kind === 'part' ? back.amount : order.total;

@@ -6,20 +6,20 @@ import { money, type Money } from './money.js';
 import type { Order } from './order.js';
 import type { Refund } from './records.js';
 import { chargeOf, paperOf, paymentOf, refunded, refundsOf } from './refund.js';
-import { returnedByOthers, type Dispute } from './seen.js';
+import { feesOf, returnedByOthers, type Dispute } from './seen.js';
 import type { TaxCategory } from './programme.js';
 import { paidOnDay } from './transfer.js';
 
 /**
  * posting: one line of a document in the books of whoever sells: what is debited or credited on one of their accounts. The
  * lines of a document are balanced. receivable: what the buyer owes; it is nothing again once it is paid, and open where
- * others gave the money back, or a bank took it, until there is a paper for that. fees: what the gateway kept.
+ * others gave the money back, a refund failed, or a bank took it, until there is a paper for that. fees: what the gateway kept.
  */
 export interface Posting {
   readonly date: Day;
   /** The number of the paper; of money that moved, the gateway's own name, or the words that were quoted. */
   readonly document: string;
-  readonly kind: 'sale' | 'payment' | 'fee' | 'credit-note' | 'refund' | 'dispute' | 'dispute-won';
+  readonly kind: 'sale' | 'payment' | 'fee' | 'credit-note' | 'refund' | 'refund-failed' | 'dispute' | 'dispute-won';
   readonly orderId: string;
   readonly mpnId: string;
   readonly company: string;
@@ -58,15 +58,22 @@ function seenAtGateway(account: Account, order: Order, returned: Refund | undefi
   if (!seen) return [];
   const moved = (kind: Posting['kind'], document: string, at: Instant, amount: Money, to: Posting['posting']) =>
     lines(account, order, { date: dayOf(at), document, kind }, movedTo(to, amount.amount), amount.currency);
-  const disputed = ({ ref, amount, takenAt, cameBackAt, fee }: Dispute) => [
-    ...(takenAt ? moved('dispute', ref, takenAt, amount, 'receivable') : []),
-    ...(takenAt && fee ? moved('fee', ref, takenAt, fee, 'fees') : []),
-    ...(cameBackAt ? moved('dispute-won', ref, cameBackAt, money(-amount.amount, amount.currency), 'receivable') : []),
-  ];
+  const back = ({ amount, currency }: Money) => money(-amount, currency);
+  const disputed = (dispute: Dispute) => {
+    const { ref, amount, takenAt, cameBackAt } = dispute;
+    return [
+      ...(takenAt ? moved('dispute', ref, takenAt, amount, 'receivable') : []),
+      ...feesOf(dispute).flatMap((fee) => moved('fee', ref, fee.at, fee.amount, 'fees')),
+      ...(cameBackAt ? moved('dispute-won', ref, cameBackAt, back(amount), 'receivable') : []),
+    ];
+  };
   return [
     ...(seen.fee ? moved('fee', chargeOf(order) ?? '', seen.fee.at, seen.fee.amount, 'fees') : []),
     ...returnedByOthers(order, returned).flatMap(({ ref, amount, at }) =>
       moved('refund', ref, at, amount, 'receivable'),
+    ),
+    ...seen.returned.flatMap(({ ref, amount, failedAt }) =>
+      failedAt ? moved('refund-failed', ref, failedAt, back(amount), 'receivable') : [],
     ),
     ...seen.disputes.flatMap(disputed),
   ];

@@ -8,8 +8,8 @@ import type { Refund } from './records.js';
  */
 export interface Seen {
   /** What the gateway kept of it for itself; null where it tells none. */
-  readonly fee: { readonly amount: Money; readonly at: Instant } | null;
-  /** Every part of it that was given back, by whoever, oldest first. */
+  readonly fee: Kept | null;
+  /** Every part of it that was given back, by whoever, oldest first; those that failed later among them. */
   readonly returned: readonly SeenRefund[];
   readonly disputes: readonly Dispute[];
 }
@@ -19,6 +19,8 @@ export interface SeenRefund {
   readonly ref: string;
   readonly amount: Money;
   readonly at: Instant;
+  /** It never reached the cardholder: the money came back to the gateway. Absent where it did not fail. */
+  readonly failedAt?: Instant;
 }
 
 /** The cardholder's bank wants the money back. */
@@ -32,7 +34,16 @@ export interface Dispute {
   /** When the money was taken, and when it came back; null where it was not. */
   readonly takenAt: Instant | null;
   readonly cameBackAt: Instant | null;
+  /** What it cost in all; null where it was nothing. */
   readonly fee: Money | null;
+  /** The same as it moved; below nothing where it came back. Absent where it was seen before these were told apart. */
+  readonly fees?: readonly Kept[];
+}
+
+/** What the gateway kept for itself, and when. */
+interface Kept {
+  readonly amount: Money;
+  readonly at: Instant;
 }
 
 /** Something that was charged, with what was seen of it since. */
@@ -48,9 +59,25 @@ export function returnedByOthers(
   return (seen?.returned ?? []).filter(({ ref }) => ref !== refund?.gatewayRef);
 }
 
+/** What failed and was not given back again since. */
+export function failedRefunds({ seen }: Charged): readonly SeenRefund[] {
+  const returned = seen?.returned ?? [];
+  return returned.filter(({ failedAt }) => failedAt && !returned.some((one) => isKept(one) && one.at >= failedAt));
+}
+
+/** Whoever it was sent to has it. */
+export function isKept({ failedAt }: SeenRefund): boolean {
+  return failedAt === undefined;
+}
+
+/** When a dispute cost what. */
+export function feesOf({ fee, fees, takenAt }: Dispute): readonly Kept[] {
+  return fees ?? (fee && takenAt ? [{ amount: fee, at: takenAt }] : []);
+}
+
 /** Whether the ledger knows of exactly what the gateway says was given back: whoever did it, nothing is at odds (G22). */
 export function isKnownReturned({ seen }: Charged, refunds: readonly { readonly refundId: string }[]): boolean {
-  const known = new Set(seen?.returned.map(({ ref }) => ref));
+  const known = new Set(seen?.returned.filter(isKept).map(({ ref }) => ref));
   return refunds.length > 0 && known.size === refunds.length && refunds.every(({ refundId }) => known.has(refundId));
 }
 

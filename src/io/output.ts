@@ -62,7 +62,8 @@ export interface OutputOptions {
 export async function writeOutcome(outcome: Printed, options: OutputOptions): Promise<void> {
   const pieces = piecesOf(outcome, options);
   if (options.output === 'table' && options.page) return paged(pieces, options.stdout, options.page);
-  for await (const piece of pieces) await writeText(options.stdout, piece);
+  // Who makes the pieces is told by the end of this loop that nobody reads them any more.
+  for await (const piece of pieces) if (!(await writeText(options.stdout, piece))) break;
 }
 
 type Pieces = AsyncIterable<string> | Iterable<string>;

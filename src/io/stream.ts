@@ -23,16 +23,16 @@ export function widthOf(stream: TextStream): number {
 }
 
 /**
- * Writes and waits until the text has left. A reader that went away (`partner … | head`) is no fault of ours and
- * stays silent (F8).
+ * Writes and waits until the text has left: whether anybody reads on. A reader that went away (`partner … | head`) is no
+ * fault of ours and stays silent (F8).
  * @throws Stop FILE_UNWRITABLE where the text could not be written, such as on a full disk (G16)
  */
-export function writeText(stream: TextStream, text: string): Promise<void> {
-  if (text === '') return Promise.resolve();
+export function writeText(stream: TextStream, text: string): Promise<boolean> {
+  if (text === '') return Promise.resolve(true);
   expectErrors(stream);
   return new Promise((resolve, reject) => {
     stream.write(text, (error) => {
-      if (!error || readerLeft(error)) return resolve();
+      if (!error || readerLeft(error)) return resolve(!error);
       reject(stop('FILE_UNWRITABLE', { location: 'stdout' }, { cause: error }));
     });
   });

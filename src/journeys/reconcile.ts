@@ -1,7 +1,7 @@
 import { sameMoney, type Money } from '../core/money.js';
 import type { Order } from '../core/order.js';
 import { chargeOf, refunded, returnedOf } from '../core/refund.js';
-import { isKnownReturned } from '../core/seen.js';
+import { failedRefunds, isKnownReturned } from '../core/seen.js';
 import type { Refund } from '../core/records.js';
 import type { ListedCharge } from '../payments/gateway.js';
 import type { AskedGateway } from './desk.js';
@@ -127,6 +127,8 @@ function differenceOf(
   if (orders.length === 0) return { code: 'CHARGE_WITHOUT_ORDER', ...facts };
   if (!paid) return { code: 'CHARGE_OF_UNPAID_ORDER', ...facts };
   if (chargeOf(paid) !== chargeId) return { code: 'CHARGED_TWICE', ...facts };
+  // What failed since is known, and told by a warning.
+  if (returned && failedRefunds(paid).some(({ ref }) => ref === returned.gatewayRef)) return undefined;
   if (returned) return { code: 'REFUND_NOT_AT_GATEWAY', ...facts };
   return sameMoney(paid.total, charged) ? undefined : { code: 'AMOUNT_DIFFERS', ...facts };
 }

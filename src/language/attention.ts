@@ -35,6 +35,7 @@ function answerTo(one: Attention, speech: Teller): string {
       return 'partner recover';
     case 'CHARGE_DISPUTED':
     case 'RETURNED_BY_OTHERS':
+    case 'REFUND_FAILED':
       return sh`partner orders show ${one.order}`;
     case 'PAYMENT_WAITS':
       return sh`partner orders pay ${one.order}`;

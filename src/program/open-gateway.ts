@@ -72,7 +72,7 @@ async function accessOf(
   const kept = await keptSecret(`stripe-${mode}`, { env, platform });
   if (kept.kind !== 'kept') throw stop('GATEWAY_KEY', { ...access, keychain: kept.kind });
   const found = read({ ...env, PARTNER_STRIPE_KEY: kept.secret });
-  if ('fault' in found) throw stop('GATEWAY_KEY', found);
+  if ('fault' in found) throw stop('GATEWAY_KEY', found.from ? { ...found, from: 'keychain' } : found);
   return found;
 }
 

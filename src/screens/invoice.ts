@@ -6,6 +6,7 @@ import { eInvoice } from '../core/e-invoice.js';
 import type { GatewayKind } from '../core/gateway.js';
 import type { TaxPaper } from '../core/invoice.js';
 import type { Fact } from '../io/blocks.js';
+import { clean } from '../io/clean.js';
 import type { ReceiptPage } from '../io/receipt-pdf.js';
 import { sh } from '../language/command-line.js';
 import { lineInWords } from './orders.js';
@@ -37,12 +38,15 @@ export function paperValue({ paper }: Pick<ShownPaper, 'paper'>) {
   };
 }
 
-/** The same for machines (EN 16931). */
+/** The same for machines (EN 16931): people read it, too, and see the names as they see them on a screen. */
 export function paperData(context: Context, { paper }: Pick<ShownPaper, 'paper'>, syntax: Syntax): string {
   const { speech } = context;
-  const { tax, seller } = paper.sale;
-  return (syntax === 'ubl' ? ublInvoice : eInvoice)(paper, {
-    line: (line) => lineInWords(context, line) ?? speech.offer(line.what),
+  const seen = JSON.parse(JSON.stringify(paper), (_, value: unknown) =>
+    typeof value === 'string' ? clean(value) : value,
+  ) as TaxPaper;
+  const { tax, seller } = seen.sale;
+  return (syntax === 'ubl' ? ublInvoice : eInvoice)(seen, {
+    line: (line) => clean(lineInWords(context, line) ?? speech.offer(line.what)),
     sentence: tax.sentence && speech.text(tax.sentence),
     paymentTerms: speech.text(seller.paymentTerms),
   });

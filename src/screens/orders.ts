@@ -123,7 +123,10 @@ export function seenFacts({ words, speech }: Context, { seen }: Order): readonly
   const said = words.payments;
   return [
     ...(seen.fee ? [[said.fee, speech.money(seen.fee.amount)] as const] : []),
-    ...seen.returned.map(({ ref, amount }): Fact => [said.returned, said.each(speech.money(amount), ref)]),
+    ...seen.returned.map(({ ref, amount, failedAt }): Fact => [
+      said.returned,
+      said.each(speech.money(amount), failedAt ? `${ref}, ${said.failed}` : ref),
+    ]),
     ...seen.disputes.map(({ ref, amount, state }): Fact => [
       said.dispute,
       said.each(speech.money(amount), `${ref}, ${said.disputes[state]}`),

@@ -109,7 +109,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   // A page for whoever reads without a terminal.
   report: { rooms: ['screens', 'io/clean.ts', 'language', 'core'], types: ['cli', 'io'], packages: [] },
   screens: {
-    rooms: ['journeys', 'language', 'errors.ts', 'core'],
+    rooms: ['journeys', 'io/clean.ts', 'language', 'errors.ts', 'core'],
     types: ['cli', 'io', 'notify'],
     packages: [],
   },

@@ -68,7 +68,7 @@ describe('a ledger whose cards are charged through Stripe', () => {
 
   test.each([
     ['exit 1', 'empty', /keychain holds none/],
-    ['echo pk_test_51HdSGILkdIwHu7ix', undefined, /publishable/],
+    ['echo pk_test_51HdSGILkdIwHu7ix', undefined, /publishable.*keychain/],
   ])('says in clear words what the keychain came to: %s', async (script, came, words) => {
     const world = stripeWorld({ PATH: keychain(script).env.PATH });
     const refused = (await world.run(`${line} --json`)).error();

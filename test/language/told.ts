@@ -100,6 +100,7 @@ const CHOICES_OF: Partial<Record<ProblemCode, typeof CHOICES>> = {
   GATEWAY_BOOKS: { reason: ['not-ours', 'unwritable', 'no-locks', 'missing', 'others'] },
   GATEWAY_KEY: {
     fault: ['missing', 'unreadable', 'form', 'publishable', 'test', 'live', 'place'],
+    from: [undefined, 'variable', 'file', 'keychain'],
     keychain: [undefined, 'none', 'empty', 'silent'],
   },
   EVENT_REFUSED: { fault: ['signature', 'time', 'form'] },

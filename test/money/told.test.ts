@@ -96,6 +96,15 @@ test('G7 what is told is written down before it is answered; a line an event; SI
   ]);
 });
 
+test('F8 a listener whose reader has gone writes down what it took, says so and ends', async () => {
+  await world.after(BUY);
+  const listener = await listening();
+  listener.child.stdout?.destroy();
+  expect(await post(listener, eventOf('charge.updated', charge()))).toEqual(TAKEN);
+  expect([await listener.ended, listener.stderr()]).toEqual([0, expect.stringContaining('no longer listening')]);
+  expect(await entries()).toContain('charge-seen');
+});
+
 test('G7 two listeners are told the same at once, many times: it is written once, and nothing is charged', async () => {
   await world.after('payment-methods add --token pm_card_visa --default');
   counterpart.next('POST /v1/payment_intents', 'cut-after');

@@ -61,8 +61,16 @@ export function seeing({ id }: Order): Entry {
   const dispute = { ref: `dp_${id}`, amount, state: 'won', reason: 'general', openedAt: later(1) } as const;
   const seen = {
     fee: { amount: money(1408, 'EUR'), at: AT },
-    returned: [{ ref: `re_${id}`, amount, at: later(1) }],
-    disputes: [{ ...dispute, takenAt: later(1), cameBackAt: later(2), fee: money(1500, 'EUR') }],
+    returned: [{ ref: `re_${id}`, amount, at: later(1), failedAt: later(2) }],
+    disputes: [
+      {
+        ...dispute,
+        takenAt: later(1),
+        cameBackAt: later(2),
+        fee: money(1500, 'EUR'),
+        fees: [{ amount: money(1500, 'EUR'), at: later(1) }],
+      },
+    ],
   };
   return { kind: 'charge-seen', id, seen };
 }

@@ -78,7 +78,8 @@ async function listening(
   const { words, terminal, clock } = context;
   terminal.show([{ kind: 'text', text: words.payments.listening(receiver.url) }]);
   const ended = terminal.uninterrupted(async (asked) => {
-    while (!asked() && !heard.hasFailed) await clock.pause(LOOK_AGAIN_MS);
+    while (!asked() && !heard.isOver) await clock.pause(LOOK_AGAIN_MS);
+    if (heard.isUnread) terminal.show([{ kind: 'warning', text: words.payments.unread }]);
     receiver.stop();
     await receiver.stopped;
   }, words.payments.leaving);
@@ -102,9 +103,11 @@ class Queue<Row> {
   private readonly rows: Row[] = [];
   private failure: { readonly error: unknown } | undefined;
   private awake: () => void = () => undefined;
+  /** Whoever read them has gone. */
+  isUnread = false;
 
-  get hasFailed(): boolean {
-    return this.failure !== undefined;
+  get isOver(): boolean {
+    return this.isUnread || this.failure !== undefined;
   }
 
   add(row: Row): void {
@@ -116,22 +119,27 @@ class Queue<Row> {
     this.failure ??= { error };
   }
 
-  /** @throws what it failed with, once everything else was read */
+  /** Whoever stops reading waits for the end all the same. @throws what it failed with, once everything else was read */
   async *until(ended: Promise<void>): AsyncGenerator<Row, void> {
     const end = { isReached: false };
     const reached = () => {
       end.isReached = true;
       this.awake();
     };
-    ended.then(reached, (error: unknown) => {
+    const over = ended.then(reached, (error: unknown) => {
       this.fail(error);
       reached();
     });
-    for (;;) {
-      yield* this.rows.splice(0);
-      if (this.rows.length > 0) continue;
-      if (end.isReached) break;
-      await new Promise<void>((resolve) => (this.awake = resolve));
+    try {
+      for (;;) {
+        yield* this.rows.splice(0);
+        if (this.rows.length > 0) continue;
+        if (end.isReached) break;
+        await new Promise<void>((resolve) => (this.awake = resolve));
+      }
+    } finally {
+      this.isUnread = !end.isReached;
+      await over;
     }
     if (this.failure) throw this.failure.error;
   }

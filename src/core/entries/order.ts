@@ -68,7 +68,7 @@ const SALE: Shape<Sale> = {
 
 const SEEN: Shape<Seen> = {
   fee: { amount: MONEY, at: true },
-  returned: [{ ref: true, amount: MONEY, at: true }],
+  returned: [{ ref: true, amount: MONEY, at: true, failedAt: true }],
   disputes: [
     {
       ref: true,
@@ -79,6 +79,7 @@ const SEEN: Shape<Seen> = {
       takenAt: true,
       cameBackAt: true,
       fee: MONEY,
+      fees: [{ amount: MONEY, at: true }],
     },
   ],
 };

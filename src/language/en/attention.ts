@@ -64,6 +64,8 @@ export const attention: AttentionTexts = {
     all
       ? `All of ${s.money(amount)} for ${s.offer(offer)} was given back at the gateway and not here (order ${order}): the subscription runs on until somebody cancels it, and no credit note was written.`
       : `${s.money(amount)} of what was paid for ${s.offer(offer)} was given back at the gateway (order ${order}); there is no credit note for it.`,
+  REFUND_FAILED: ({ offer, order, amount, refund }, s) =>
+    `The refund of ${s.money(amount)} for ${s.offer(offer)} failed after it was made (order ${order}, refund ${refund}): the gateway has the money again, and whoever paid does not. It is given back another way.`,
   TRANSFER_PENDING: ({ offer, total, reference, due, daysLeft }, s) =>
     `${s.offer(offer)} waits for a bank transfer of ${s.money(total)}, quoting "${reference}", by ${s.day(due)} (${
       daysLeft === 0 ? 'today is the last day' : plural(daysLeft, '1 day left', `${daysLeft} days left`)

@@ -136,6 +136,7 @@ export const orders = {
       fee: 'fee',
       'credit-note': 'credit note',
       refund: 'refund',
+      'refund-failed': 'refund failed',
       dispute: 'dispute',
       'dispute-won': 'dispute won',
     },

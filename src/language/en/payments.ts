@@ -5,6 +5,7 @@ export const payments = {
   message: 'A message',
   listening: (url: string) => `Listening on ${url}; Ctrl-C ends it.`,
   wouldListen: (port: number) => `It would listen on port ${port} of this machine. Nothing was received.`,
+  unread: 'Nobody reads what is heard any more: no longer listening.',
   leaving: 'Stopping: what has arrived is still written down.',
   results: {
     written: 'written down',
@@ -17,6 +18,7 @@ export const payments = {
   },
   fee: 'Fee of the gateway',
   returned: 'Given back at the gateway',
+  failed: 'failed',
   dispute: 'Disputed at the bank',
   disputes: { open: 'open', won: 'won', lost: 'lost' },
   each: (amount: string, about: string) => `${amount} (${about})`,

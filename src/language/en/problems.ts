@@ -1,6 +1,6 @@
 import { evidenceTroubles } from './evidence.js';
 import type { NotMade } from '../../core/decline.js';
-import type { ConfigFault, KeyFault, Noun, BooksFault } from '../../errors.js';
+import type { ConfigFault, KeyFault, KeySource, Noun, BooksFault } from '../../errors.js';
 import { serverTroubles, tokens } from './users.js';
 import type { ProblemTexts } from '../said.js';
 import { refusals } from './refusals.js';
@@ -59,7 +59,7 @@ const notMade: Readonly<Record<string, string>> = {
   busy: 'The gateway was busy, and took no payment. Try again in a moment.',
   no_such_card: 'The gateway does not know the card.',
   unreachable: 'The gateway could not be reached, so nothing was sent.',
-  key_refused: 'The gateway refuses the key in PARTNER_STRIPE_KEY, and took no payment.',
+  key_refused: 'The gateway refuses the key that it was asked with, and took no payment.',
   invalid_amount: 'The gateway takes no such amount.',
   canceled: 'It was cancelled at the gateway before anything was charged.',
   paid_elsewhere: 'In this ledger the vendor is paid elsewhere, and nothing is charged here.',
@@ -107,7 +107,7 @@ const known: Readonly<Record<string, string>> = {
   books_unreadable: NO_BOOKS,
   unreachable: 'The gateway could not be reached: no network, or a name that leads nowhere.',
   busy: 'The gateway is busy.',
-  key_refused: 'The gateway refuses the key in PARTNER_STRIPE_KEY: it was revoked, has expired, or may not do this.',
+  key_refused: 'The gateway refuses the key that it was asked with: it was revoked, has expired, or may not do this.',
   account_differs: "The key is of another account at the gateway than the one that keeps this ledger's cards.",
   charge_unwritten: 'The gateway says that it was charged, and the ledger failed while that was written down.',
   answer_unwritten: 'The ledger failed while the payment was under way.',
@@ -118,12 +118,17 @@ const keyFaults: Readonly<Record<KeyFault, string>> = {
   missing: 'Put a secret or restricted key into PARTNER_STRIPE_KEY, or into a file that PARTNER_STRIPE_KEY_FILE names.',
   unreadable: 'The file that PARTNER_STRIPE_KEY_FILE names is not there, or the machine refuses to open it.',
   form: 'What was given is no whole key of Stripe: a secret one begins with sk_live_ or sk_test_, a restricted one with rk_live_ or rk_test_.',
-  publishable:
-    'PARTNER_STRIPE_KEY holds a publishable key, which is for web pages. A secret or restricted one is needed.',
+  publishable: 'The key is a publishable one, which is for web pages. A secret or restricted one is needed.',
   test: 'The key is of the test mode, and in this ledger money moves. Rehearse in one of its own: --gateway stripe-test.',
   live: 'The key moves money, and this ledger is of the test mode. Where money is to move, make one of its own: --gateway stripe.',
   place:
     'PARTNER_STRIPE_API is for keys of the test mode, and names an address with https://, or with http:// on this machine.',
+};
+
+const keySources: Readonly<Record<KeySource, string>> = {
+  variable: ' It was read from PARTNER_STRIPE_KEY.',
+  file: ' It was read from the file that PARTNER_STRIPE_KEY_FILE names.',
+  keychain: " It was read from the system's keychain.",
 };
 
 const texts: ProblemTexts = {
@@ -142,9 +147,9 @@ const texts: ProblemTexts = {
     what: "The gateway can't be asked just now.",
     why: `${known[reason] ?? 'It gave no answer that can be believed.'} Nothing was changed; trying again is safe.`,
   }),
-  GATEWAY_KEY: ({ fault, keychain }) => ({
+  GATEWAY_KEY: ({ fault, from, keychain }) => ({
     what: "This ledger's payments go through Stripe, and there is no key that it can be asked with.",
-    why: `${keyFaults[fault]}${keychain === undefined ? '' : keychains[keychain]}`,
+    why: `${keyFaults[fault]}${from === undefined ? '' : keySources[from]}${keychain === undefined ? '' : keychains[keychain]}`,
     try: ['partner help environment'],
   }),
   ...listeningTroubles,

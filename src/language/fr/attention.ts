@@ -63,6 +63,8 @@ export const attention: AttentionTexts = {
     all
       ? `La totalité, ${s.money(amount)} pour l'offre « ${s.offer(offer)} », a été rendue à la passerelle et non ici (commande ${order}) : l'abonnement court tant que personne ne le résilie, et aucun avoir n'a été établi.`
       : `${s.money(amount)} de ce qui a été payé pour l'offre « ${s.offer(offer)} » ont été rendus à la passerelle (commande ${order}) ; aucun avoir n'existe pour ce montant.`,
+  REFUND_FAILED: ({ offer, order, amount, refund }, s) =>
+    `Le remboursement de ${s.money(amount)} pour l'offre « ${s.offer(offer)} » a échoué après coup (commande ${order}, remboursement ${refund}) : la passerelle a de nouveau l'argent, et le payeur ne l'a pas. Il faut le rendre autrement.`,
   TRANSFER_PENDING: ({ offer, total, reference, due, daysLeft }, s) =>
     `« ${s.offer(offer)} » attend un virement de ${s.money(total)}, avec la référence « ${reference} », au plus tard le ${s.day(due)} (${
       daysLeft === 0

@@ -138,6 +138,7 @@ export const orders = {
       fee: 'frais',
       'credit-note': 'avoir',
       refund: 'remboursement',
+      'refund-failed': 'remboursement échoué',
       dispute: 'litige',
       'dispute-won': 'litige gagné',
     },

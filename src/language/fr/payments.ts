@@ -5,6 +5,7 @@ export const payments = {
   message: 'Un message',
   listening: (url: string) => `À l'écoute sur ${url} ; Ctrl-C y met fin.`,
   wouldListen: (port: number) => `L'écoute se ferait sur le port ${port} de cette machine. Rien n'a été reçu.`,
+  unread: 'Plus personne ne lit ce qui est reçu : l’écoute s’arrête.',
   leaving: 'Arrêt en cours : ce qui est arrivé est encore consigné.',
   results: {
     written: 'consigné',
@@ -17,6 +18,7 @@ export const payments = {
   },
   fee: 'Frais de la passerelle',
   returned: 'Rendu à la passerelle',
+  failed: 'échoué',
   dispute: 'Contesté à la banque',
   disputes: { open: 'en cours', won: 'gagné', lost: 'perdu' },
   each: (amount: string, about: string) => `${amount} (${about})`,

@@ -1,7 +1,7 @@
 import { french as plural } from '../plural.js';
 import { evidenceTroubles } from './evidence.js';
 import type { NotMade } from '../../core/decline.js';
-import type { ConfigFault, KeyFault, Noun, BooksFault } from '../../errors.js';
+import type { ConfigFault, KeyFault, KeySource, Noun, BooksFault } from '../../errors.js';
 import { serverTroubles, tokens } from './users.js';
 import type { ProblemTexts } from '../said.js';
 import { refusals } from './refusals.js';
@@ -60,7 +60,7 @@ const notMade: Readonly<Record<string, string>> = {
   not_sent: "Un autre processus s'en était chargé.",
   busy: "La passerelle était occupée et n'a pris aucun paiement. Réessayez dans un instant.",
   unreachable: "La passerelle n'a pas pu être jointe : rien n'a été envoyé.",
-  key_refused: "La passerelle refuse la clé de PARTNER_STRIPE_KEY, et n'a rien débité.",
+  key_refused: "La passerelle refuse la clé présentée, et n'a rien débité.",
   no_such_card: 'La passerelle ne connaît pas la carte.',
   invalid_amount: "La passerelle n'accepte pas un tel montant.",
   canceled: 'Il a été annulé à la passerelle avant que rien ne soit débité.',
@@ -111,7 +111,7 @@ const known: Readonly<Record<string, string>> = {
   books_unreadable: NO_BOOKS,
   unreachable: "La passerelle n'a pas pu être jointe : pas de réseau, ou un nom qui ne mène nulle part.",
   busy: 'La passerelle est occupée.',
-  key_refused: 'La passerelle refuse la clé de PARTNER_STRIPE_KEY : révoquée, expirée, ou sans droit pour cela.',
+  key_refused: 'La passerelle refuse la clé présentée : révoquée, expirée, ou sans droit pour cela.',
   account_differs:
     "La clé est celle d'un autre compte auprès de la passerelle que celui qui conserve les cartes de ce registre.",
   charge_unwritten: "La passerelle dit qu'elle a été débitée, et le registre a fait défaut au moment de le noter.",
@@ -125,12 +125,17 @@ const keyFaults: Readonly<Record<KeyFault, string>> = {
     'Mettez une clé secrète ou restreinte dans PARTNER_STRIPE_KEY, ou dans un fichier désigné par PARTNER_STRIPE_KEY_FILE.',
   unreadable: "Le fichier désigné par PARTNER_STRIPE_KEY_FILE n'existe pas, ou la machine refuse de l'ouvrir.",
   form: "Ce qui a été donné n'est pas une clé entière de Stripe : une clé secrète commence par sk_live_ ou sk_test_, une clé restreinte par rk_live_ ou rk_test_.",
-  publishable:
-    'PARTNER_STRIPE_KEY contient une clé publiable, faite pour les pages web. Il en faut une secrète ou restreinte.',
+  publishable: "C'est une clé publiable, faite pour les pages web. Il en faut une secrète ou restreinte.",
   test: "La clé est celle du mode test, et dans ce registre l'argent circule. Essayez dans un autre registre : --gateway stripe-test.",
   live: "La clé fait circuler de l'argent, et ce registre est celui du mode test. Pour de vrais paiements, créez-en un autre : --gateway stripe.",
   place:
     'PARTNER_STRIPE_API est réservée aux clés du mode test et désigne une adresse en https://, ou en http:// sur cette machine.',
+};
+
+const keySources: Readonly<Record<KeySource, string>> = {
+  variable: ' Elle a été lue dans PARTNER_STRIPE_KEY.',
+  file: ' Elle a été lue dans le fichier désigné par PARTNER_STRIPE_KEY_FILE.',
+  keychain: ' Elle a été lue dans le trousseau du système.',
 };
 
 const texts: ProblemTexts = {
@@ -149,9 +154,9 @@ const texts: ProblemTexts = {
     what: 'La passerelle ne peut pas être interrogée pour le moment.',
     why: `${known[reason] ?? "Elle n'a donné aucune réponse crédible."} Rien n'a été modifié ; réessayer est sans risque.`,
   }),
-  GATEWAY_KEY: ({ fault, keychain }) => ({
+  GATEWAY_KEY: ({ fault, from, keychain }) => ({
     what: "Les paiements de ce registre passent par Stripe, et aucune clé ne permet de l'interroger.",
-    why: `${keyFaults[fault]}${keychain === undefined ? '' : keychains[keychain]}`,
+    why: `${keyFaults[fault]}${from === undefined ? '' : keySources[from]}${keychain === undefined ? '' : keychains[keychain]}`,
     try: ['partner help environment'],
   }),
   ...listeningTroubles,

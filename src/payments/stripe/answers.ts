@@ -60,6 +60,11 @@ export function lookFailed(error: unknown): Unknown {
 }
 
 /** Whether Stripe says that there is nothing of that name. */
+/** It gave nothing back. */
+export function isFailed({ status }: Pick<Stripe.Refund, 'status'>): boolean {
+  return status === 'failed' || status === 'canceled';
+}
+
 export function isMissing(error: unknown): boolean {
   return isFault(error) && error.code === NOT_THERE;
 }

@@ -13,6 +13,12 @@ export interface StripeAccess {
 /** `test`, `live`: the key is of that mode, and the ledger of the other. */
 export type KeyFault = 'missing' | 'unreadable' | 'form' | 'publishable' | 'test' | 'live' | 'place';
 
+/** What is wrong, and with which: of the variable, or of the file that another names. */
+export interface NoAccess {
+  readonly fault: KeyFault;
+  readonly from?: 'variable' | 'file';
+}
+
 const KEY_VARIABLE = 'PARTNER_STRIPE_KEY';
 const KEY_FILE_VARIABLE = 'PARTNER_STRIPE_KEY_FILE';
 /** Another address than Stripe's own, for keys of the test mode. */
@@ -30,15 +36,16 @@ export function stripeAccess(
   env: Readonly<Record<string, string | undefined>>,
   mode: 'live' | 'test',
   read: (path: string) => string | undefined,
-): StripeAccess | { readonly fault: KeyFault } {
+): StripeAccess | NoAccess {
   const file = env[KEY_FILE_VARIABLE];
+  const from = env[KEY_VARIABLE] ? 'variable' : 'file';
   const key = env[KEY_VARIABLE] || (file ? read(file)?.trim() : '');
   if (key === undefined) return { fault: 'unreadable' };
   if (key === '') return { fault: 'missing' };
-  if (PUBLISHABLE.test(key)) return { fault: 'publishable' };
+  if (PUBLISHABLE.test(key)) return { fault: 'publishable', from };
   const [, of] = SECRET.exec(key) ?? [];
-  if (of === undefined) return { fault: 'form' };
-  if (of !== mode) return { fault: of === 'live' ? 'live' : 'test' };
+  if (of === undefined) return { fault: 'form', from };
+  if (of !== mode) return { fault: of === 'live' ? 'live' : 'test', from };
   const place = placeOf(env[PLACE_VARIABLE]);
   return !place || (mode === 'live' && place.host !== undefined) ? { fault: 'place' } : { key, place };
 }

@@ -24,6 +24,7 @@ import { asCounted, fromCounted } from './amounts.js';
 import {
   attachFailed,
   chargeFailed,
+  isFailed,
   isFault,
   declineCodeIn,
   isMissing,
@@ -285,14 +286,12 @@ export function openStripe({
     if (mayGo && !(await mayGo())) return { kind: 'refused', reason: 'not_sent' };
     const metadata: Marks = { partner_key: idempotencyKey, partner_at: at };
     return asked<RefundOutcome, RefundOutcome>(async () => {
-      const { id, status } = await stripe.refunds.create(
+      const made = await stripe.refunds.create(
         { payment_intent: chargeId, amount: asCounted(amount).amount, metadata },
         { idempotencyKey },
       );
-      if (status === 'succeeded') return { kind: 'refunded', refundId: id };
-      return status === 'failed' || status === 'canceled'
-        ? { kind: 'refused', reason: 'refund_failed' }
-        : { kind: 'unknown', reason: 'pending' };
+      if (made.status === 'succeeded') return { kind: 'refunded', refundId: made.id };
+      return isFailed(made) ? { kind: 'refused', reason: 'refund_failed' } : { kind: 'unknown', reason: 'pending' };
     }, refundFailed);
   }
 
@@ -300,7 +299,7 @@ export function openStripe({
     return asked<FoundRefunds, FoundRefunds>(async () => {
       const found = [];
       for await (const one of stripe.refunds.list({ payment_intent: chargeId, limit: PAGE })) {
-        if (one.status === 'failed' || one.status === 'canceled') continue;
+        if (isFailed(one)) continue;
         found.push({
           refundId: one.id,
           key: one.metadata?.['partner_key'] ?? '',

@@ -4,7 +4,7 @@ import type { Money } from '../../core/money.js';
 import type { Dispute, SeenRefund } from '../../core/seen.js';
 import type { FoundSeen, Gateway, ToldEvent, ToldOf } from '../gateway.js';
 import { fromCounted } from './amounts.js';
-import { isMissing, lookFailed, word } from './answers.js';
+import { isFailed, isMissing, lookFailed, word } from './answers.js';
 import { PAGE, whenOf, type Ask } from './marks.js';
 
 type Marked = Pick<Stripe.PaymentIntent | Stripe.Checkout.Session, 'metadata'>;
@@ -50,7 +50,7 @@ export function tellings(stripe: Stripe, asked: Ask): Telling {
         expand: ['latest_charge.balance_transaction'],
       });
       if (typeof charge !== 'object' || charge === null) return { kind: 'unknown', reason: 'unreadable_answer' };
-      const returned = charge.amount_refunded > 0 ? await returnedOf(chargeId) : [];
+      const returned = await returnedOf(chargeId);
       const disputes = charge.disputed ? await disputesOf(chargeId) : [];
       return { kind: 'found', seen: { fee: feeIn(charge), returned, disputes } };
     }, lookFailed);
@@ -58,9 +58,12 @@ export function tellings(stripe: Stripe, asked: Ask): Telling {
 
   async function returnedOf(of: string): Promise<readonly SeenRefund[]> {
     const found: SeenRefund[] = [];
-    for await (const one of stripe.refunds.list({ payment_intent: of, limit: PAGE })) {
-      if (one.status === 'failed' || one.status === 'canceled') continue;
-      found.unshift({ ref: one.id, amount: fromCounted(one.amount, one.currency), at: whenOf(one) });
+    const how = { limit: PAGE, expand: ['data.failure_balance_transaction'] };
+    for await (const one of stripe.refunds.list({ payment_intent: of, ...how })) {
+      const seen = { ref: one.id, amount: fromCounted(one.amount, one.currency), at: whenOf(one) };
+      const failedAt = failedWhen(one);
+      // One that failed before its money moved is none.
+      if (failedAt || !isFailed(one)) found.unshift({ ...seen, ...(failedAt ? { failedAt } : {}) });
     }
     return found;
   }
@@ -82,6 +85,9 @@ function feeIn({ balance_transaction: moved }: Stripe.Charge): { readonly amount
 function disputeIn({ id, amount, currency, status, reason, balance_transactions: moved, ...dispute }: Stripe.Dispute) {
   const taken = moved.find((one) => one.amount < 0);
   const back = moved.find((one) => one.amount > 0);
+  const fees = moved
+    .filter((one) => one.fee !== 0)
+    .map((one) => ({ amount: fromCounted(one.fee, one.currency), at: madeAt(one) }));
   const fee = moved.reduce((sum, one) => sum + one.fee, 0);
   return {
     ref: id,
@@ -92,7 +98,15 @@ function disputeIn({ id, amount, currency, status, reason, balance_transactions:
     takenAt: taken ? madeAt(taken) : null,
     cameBackAt: back ? madeAt(back) : null,
     fee: taken && fee !== 0 ? fromCounted(fee, taken.currency) : null,
+    fees,
   } satisfies Dispute;
+}
+
+/** Its money moved, and came back; at once, where nobody says when. */
+function failedWhen(refund: Stripe.Refund): Instant | undefined {
+  const { balance_transaction: moved, failure_balance_transaction: back } = refund;
+  if (!isFailed(refund) || !moved) return undefined;
+  return madeAt(typeof back === 'object' && back !== null ? back : refund);
 }
 
 /** The bank has let go of it. */

@@ -86,6 +86,17 @@ describe('what is sold has an invoice', () => {
     expect(refused.error()).toMatchObject({ code: 'NO_INVOICE' });
   });
 
+  test.each(['cii', 'ubl'])('no name turns the letters of the data round (%s)', async (syntax) => {
+    const here = new Workplace();
+    const file = writeSelling(here.home, ({ seller }) => (seller.name = 'Contoso \u202eSAS\u2066 \u200bVentes'));
+    await here.after(`catalog import ${file}`, JOIN_SELLING);
+    await here.after(line('account', 'set', '--company', 'Fab\u202erikam', '--address', '5 Muster\u2067straße'), BUY);
+    await here.after(`${INVOICE} --xml invoice.xml --syntax ${syntax}`);
+    const bytes = [...here.files()].find(([path]) => path.endsWith('invoice.xml'))?.[1] ?? '';
+    const xml = Buffer.from(bytes, 'latin1').toString('utf8');
+    for (const said of ['Contoso SAS Ventes', 'Fabrikam', '5 Musterstraße']) expect(xml).toContain(said);
+  });
+
   test('R9 who sells it and why no tax is due stand in the review, and so does an address that is missing', async () => {
     const here = await member('DE', 'DE136695976');
     await here.after('account set --without-address');

@@ -146,6 +146,7 @@ describe('G22 what others do at Stripe becomes a fact of the ledger', () => {
         `${kind} ${posting} ${debit.amount - credit.amount}`,
     );
   type Sum = { readonly amount: number };
+  type Posted = Record<'date' | 'document' | 'kind' | 'posting', string> & Record<'debit' | 'credit', Sum>;
 
   test('the fee of a charge, in the postings too: each document is balanced', async () => {
     await world.after(BUY);
@@ -212,6 +213,53 @@ describe('G22 what others do at Stripe becomes a fact of the ledger', () => {
     );
     const back = (await postings()).filter((line: string) => line === 'dispute-won cash 47500');
     expect(back).toHaveLength(end === 'won' ? 1 : 0);
+  });
+
+  test('D31 what a dispute costs, and what of it comes back, is posted on the day on which it moved', async () => {
+    await world.after(BUY);
+    const dispute = counterpart.dispute();
+    counterpart.now = () => new Date(AT + 9 * 86_400_000);
+    counterpart.decide(dispute, 'won', -1500);
+    expect(await heard('charge.dispute.closed', dispute)).toMatchObject({ result: 'written' });
+    const cash = (await world.json('orders export --to 2026-12-31')).flatMap((row: Posted) =>
+      row.document === dispute.id && row.posting === 'cash'
+        ? [`${row.date} ${row.kind} ${row.debit.amount - row.credit.amount}`]
+        : [],
+    );
+    expect(cash.toSorted()).toEqual([
+      '2026-11-22 dispute -47500',
+      '2026-11-22 fee -1500',
+      '2026-12-01 dispute-won 47500',
+      '2026-12-01 fee 1500',
+    ]);
+  });
+
+  test('G22 a refund of ours that fails later: told by status, posted, at odds with nothing; made good once it is given back again', async () => {
+    await world.after(BUY, 'actionpack cancel', 'support resolve 1 --outcome approved --yes');
+    const [refund] = counterpart.refunds;
+    if (!refund) throw new Error('nothing was given back');
+    counterpart.failRefund(refund);
+    expect((await world.run('reconcile')).code).toBe(1);
+    expect(await heard('refund.failed', refund)).toMatchObject({ result: 'written', state: 'refunded' });
+    expect([await sound(), await warned()]).toEqual([[0, 0], expect.arrayContaining(['REFUND_FAILED'])]);
+    expect((await postings()).slice(-2)).toEqual(['refund-failed receivable -47500', 'refund-failed cash 47500']);
+    const [{ id }] = await world.json('orders list');
+    expect((await world.run(`orders show ${id}`)).stdout).toMatch(new RegExp(`${refund.id}, failed`));
+    const again = counterpart.othersGiveBack(47500);
+    await heard('refund.created', again);
+    expect([await sound(), await warned()]).toEqual([[0, 0], expect.not.arrayContaining(['REFUND_FAILED'])]);
+  });
+
+  test('G22 one of others that fails later is a fact of its own, and the days before stay as they were', async () => {
+    await world.after(BUY);
+    const refund = counterpart.othersGiveBack(10000);
+    await heard('charge.refunded', charge());
+    const before = await postings();
+    counterpart.failRefund(refund);
+    await heard('refund.failed', refund);
+    expect(await postings()).toEqual([...before, 'refund-failed receivable -10000', 'refund-failed cash 10000']);
+    expect([await sound(), await warned()]).toEqual([[0, 0], expect.arrayContaining(['REFUND_FAILED'])]);
+    expect(await warned()).not.toContain('RETURNED_BY_OTHERS');
   });
 
   test('people read it in the order, in both languages', async () => {

@@ -198,7 +198,7 @@ export class Counterpart {
       case 'POST refunds':
         return this.returns(fields);
       case 'GET refunds':
-        return this.listedRefunds(fields['payment_intent'] ?? '');
+        return this.listedRefunds(fields);
       default:
         return refused(404, { type: 'invalid_request_error', code: 'resource_missing' });
     }
@@ -350,6 +350,7 @@ export class Counterpart {
       payment_intent: paid.id,
       metadata,
       status: 'succeeded',
+      balance_transaction: this.newId('txn'),
     });
   }
 
@@ -391,10 +392,18 @@ export class Counterpart {
     });
   }
 
-  /** The bank has decided: what is won comes back, the fee does not. */
-  decide(dispute: Disputed, status: 'won' | 'lost'): void {
+  /** The bank has decided: what is won comes back, and the fee where the contract says so. */
+  decide(dispute: Disputed, status: 'won' | 'lost', fee = 0): void {
     Object.assign(dispute, { status });
-    if (status === 'won') dispute.balance_transactions.push(this.moved(dispute, dispute.amount, 0));
+    if (status === 'won') dispute.balance_transactions.push(this.moved(dispute, dispute.amount, fee));
+  }
+
+  /** A refund comes back: the account that it was sent to is closed. */
+  failRefund(refund: Returned): void {
+    const of = this.intents.find(({ id }) => id === refund.payment_intent);
+    if (of?.latest_charge) of.latest_charge.amount_refunded -= refund.amount;
+    const failure_balance_transaction = this.moved(refund, refund.amount, 0);
+    Object.assign(refund, { status: 'failed', failure_balance_transaction });
   }
 
   /** Somebody gives a part of the newest charge back on Stripe's own pages, where nothing is marked as ours. */
@@ -404,9 +413,11 @@ export class Counterpart {
     return this.givenBack(newest, amount, {});
   }
 
-  private listedRefunds(of: string): Answer {
+  private listedRefunds({ payment_intent: of = '', 'expand[0]': whole }: Fields): Answer {
     if (!this.intents.some(({ id }) => id === of)) return missing('payment_intent');
-    return ok(list(this.refunds.filter(({ payment_intent: paid }) => paid === of)));
+    const all = this.refunds.filter(({ payment_intent: paid }) => paid === of).reverse();
+    if (whole !== undefined) return ok(list(all));
+    return ok(list(all.map((one) => ({ ...one, failure_balance_transaction: one.failure_balance_transaction?.id }))));
   }
 
   private kept<T>(where: T[], what: T): T {

@@ -1,47 +1,59 @@
-import { stripeAccess, type KeyFault } from '../../../src/payments/stripe/key.js';
+import { stripeAccess, type NoAccess } from '../../../src/payments/stripe/key.js';
 
 const TEST = 'sk_test_51HdSGILkdIwHu7ix';
 const LIVE = 'rk_live_51HdSGILkdIwHu7ix';
 const none = () => undefined;
 
-test.each<readonly [string, Record<string, string>, 'live' | 'test', KeyFault]>([
-  ['none', {}, 'live', 'missing'],
-  ['an empty one', { PARTNER_STRIPE_KEY: '' }, 'live', 'missing'],
-  ['a file that is not there', { PARTNER_STRIPE_KEY_FILE: '/nowhere' }, 'live', 'unreadable'],
-  ['an empty file', { PARTNER_STRIPE_KEY_FILE: 'empty' }, 'live', 'missing'],
-  ['something else', { PARTNER_STRIPE_KEY: 'hunter2' }, 'live', 'form'],
-  ['a key with a line after it', { PARTNER_STRIPE_KEY: `${TEST}\nx` }, 'test', 'form'],
-  ['one for web pages', { PARTNER_STRIPE_KEY: 'pk_live_51HdSGILkdIwHu7ix' }, 'live', 'publishable'],
-  ['a test key where money moves', { PARTNER_STRIPE_KEY: TEST }, 'live', 'test'],
-  ['a live key in the test mode', { PARTNER_STRIPE_KEY: LIVE }, 'test', 'live'],
+test.each<readonly [string, Record<string, string>, 'live' | 'test', NoAccess]>([
+  ['none', {}, 'live', { fault: 'missing' }],
+  ['an empty one', { PARTNER_STRIPE_KEY: '' }, 'live', { fault: 'missing' }],
+  ['a file that is not there', { PARTNER_STRIPE_KEY_FILE: '/nowhere' }, 'live', { fault: 'unreadable' }],
+  ['an empty file', { PARTNER_STRIPE_KEY_FILE: 'empty' }, 'live', { fault: 'missing' }],
+  ['something else', { PARTNER_STRIPE_KEY: 'hunter2' }, 'live', { fault: 'form', from: 'variable' }],
+  ['a key with a line after it', { PARTNER_STRIPE_KEY: `${TEST}\nx` }, 'test', { fault: 'form', from: 'variable' }],
+  [
+    'one for web pages',
+    { PARTNER_STRIPE_KEY: 'pk_live_51HdSGILkdIwHu7ix' },
+    'live',
+    { fault: 'publishable', from: 'variable' },
+  ],
+  [
+    'one for web pages, in a file',
+    { PARTNER_STRIPE_KEY_FILE: 'pages' },
+    'live',
+    { fault: 'publishable', from: 'file' },
+  ],
+  ['a test key where money moves', { PARTNER_STRIPE_KEY: TEST }, 'live', { fault: 'test', from: 'variable' }],
+  ['a live key in the test mode', { PARTNER_STRIPE_KEY: LIVE }, 'test', { fault: 'live', from: 'variable' }],
   [
     'a live key for another host',
     { PARTNER_STRIPE_KEY: LIVE, PARTNER_STRIPE_API: 'https://stripe.example' },
     'live',
-    'place',
+    { fault: 'place' },
   ],
   [
     'a live key without TLS',
     { PARTNER_STRIPE_KEY: LIVE, PARTNER_STRIPE_API: 'http://127.0.0.1:12111' },
     'live',
-    'place',
+    { fault: 'place' },
   ],
   [
     'plain HTTP to another machine',
     { PARTNER_STRIPE_KEY: TEST, PARTNER_STRIPE_API: 'http://10.0.0.1' },
     'test',
-    'place',
+    { fault: 'place' },
   ],
   [
     'an address with a path',
     { PARTNER_STRIPE_KEY: TEST, PARTNER_STRIPE_API: 'https://stripe.example/v1' },
     'test',
-    'place',
+    { fault: 'place' },
   ],
-  ['another protocol', { PARTNER_STRIPE_KEY: TEST, PARTNER_STRIPE_API: 'ftp://127.0.0.1' }, 'test', 'place'],
-  ['no address', { PARTNER_STRIPE_KEY: TEST, PARTNER_STRIPE_API: 'stripe' }, 'test', 'place'],
-])('G12 %s is refused as what it is', (_, env, mode, fault) => {
-  expect(stripeAccess(env, mode, (path) => (path === 'empty' ? '\n' : undefined))).toEqual({ fault });
+  ['another protocol', { PARTNER_STRIPE_KEY: TEST, PARTNER_STRIPE_API: 'ftp://127.0.0.1' }, 'test', { fault: 'place' }],
+  ['no address', { PARTNER_STRIPE_KEY: TEST, PARTNER_STRIPE_API: 'stripe' }, 'test', { fault: 'place' }],
+])('G12 %s is refused as what it is, and where it was read', (_, env, mode, refused) => {
+  const files: Readonly<Record<string, string>> = { empty: '\n', pages: 'pk_live_51HdSGILkdIwHu7ix' };
+  expect(stripeAccess(env, mode, (path) => files[path])).toEqual(refused);
 });
 
 test('G12 a key comes from the environment, or from the file that it names', () => {

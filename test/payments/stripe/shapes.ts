@@ -28,7 +28,7 @@ export type Intent = Pick<
 type ChargeShape = Pick<Stripe.Charge, 'id' | 'amount_refunded' | 'disputed'> & {
   readonly balance_transaction: string | Moved;
 };
-type Moved = Pick<Stripe.BalanceTransaction, 'id' | 'amount' | 'fee' | 'currency' | 'created'>;
+export type Moved = Pick<Stripe.BalanceTransaction, 'id' | 'amount' | 'fee' | 'currency' | 'created'>;
 export type Disputed = Pick<
   Stripe.Dispute,
   'id' | 'object' | 'amount' | 'currency' | 'created' | 'reason' | 'status'
@@ -52,6 +52,9 @@ export type Returned = Pick<
   'id' | 'object' | 'amount' | 'currency' | 'created' | 'metadata' | 'status'
 > & {
   readonly payment_intent: string;
+  readonly balance_transaction: string;
+  /** Its name alone, unless it is asked for whole. */
+  failure_balance_transaction?: Moved;
 };
 export type Method = Pick<Stripe.PaymentMethod, 'id' | 'object' | 'billing_details' | 'card'> & {
   customer: string | null;
