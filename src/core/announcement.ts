@@ -5,7 +5,7 @@ import { missedRenewal, type Missed } from './missed.js';
 import { sameMoney, type Money } from './money.js';
 import { defaultMethod, lastGoodDay, type PaymentMethod } from './payment-method.js';
 import { holdersAhead, type Holder } from './holders.js';
-import { chargeDayOf, outlook, riseAhead, type Outlook } from './outlook.js';
+import { chargeDayOf, outlook, personNeeded, type Outlook } from './outlook.js';
 import { amountOn, type Plan } from './plan.js';
 import { newestStatement } from './recorded-order.js';
 import { benefitsOn, findOffer, type Benefit, type Offer, type Programme } from './programme.js';
@@ -45,7 +45,7 @@ export interface Announcement {
 export type ComingRenewal =
   /** It will be charged by itself; `card` is the one that pays, `expires` its last good day where that lies before (D7). */
   | { readonly kind: 'charge'; readonly on: Day; readonly card: PaymentMethod | null; readonly expires: Day | null }
-  /** The price has risen too far for it to be charged by itself: a person renews (P10). */
+  /** Its price has risen too far for it to be charged by itself (P10), or its card is disputed (G22): a person renews. */
   | { readonly kind: 'needs-person'; readonly on: Day }
   /** It should have been charged by itself, and was not. */
   | { readonly kind: 'overdue'; readonly since: Day; readonly card: PaymentMethod | null }
@@ -130,7 +130,7 @@ function comingRenewal(view: View, held: Subscription): ComingRenewal {
   if (next.kind === 'left') return next;
   const on = chargeDayOf(next);
   if (on === undefined) return byHand(next, held);
-  if (riseAhead(view, held, next)) return { kind: 'needs-person', on };
+  if (personNeeded(view, held, next)) return { kind: 'needs-person', on };
   const card = defaultMethod(view.book.paymentMethods) ?? null;
   // On the day itself the charge may come at any hour.
   if (on < view.today) return { kind: 'overdue', since: on, card };

@@ -14,7 +14,7 @@ import { missedRenewal, type Missed, type RanBy, type WhyNotCharged } from './mi
 import type { Money } from './money.js';
 import { atOdds, openPayments } from './open-payments.js';
 import { ordersForNextTerm, placedAutomatically } from './order.js';
-import { chargeDayOf, isDue, outlook, riseAhead, type Outlook } from './outlook.js';
+import { chargeDayOf, isDue, outlook, personNeeded, type Outlook } from './outlook.js';
 import { defaultMethod, lastGoodDay, type PaymentMethod } from './payment-method.js';
 import { findOffer } from './programme.js';
 import { readersOf } from './recipients.js';
@@ -131,6 +131,12 @@ interface Facts {
   EVIDENCE_LAPSES: Qualification;
   NO_CARD_FOR_CHARGE: { readonly offer: string };
   /** D7 */
+  /** G22: nothing is charged with it by itself; `order`: what the bank wants back was paid for it. */
+  CARD_DISPUTED: {
+    readonly offer: string;
+    readonly card: Pick<PaymentMethod, 'brand' | 'last4'>;
+    readonly order: string;
+  };
   CARD_EXPIRES_BEFORE_CHARGE: { readonly card: Pick<PaymentMethod, 'brand' | 'last4'> };
   /** R19; `cancels`: the offer, where that is asked for. */
   REQUEST_OPEN: { readonly request: number; readonly problem: Problem; readonly cancels: string | null };
@@ -201,7 +207,7 @@ export function inBook(view: View): readonly Attention[] {
     ...atOdds(view.book, view.today),
     ...awaitedTransfers(view),
     ...ofEach(aboutTerm),
-    ...ofEach(aboutPrice),
+    ...ofEach(aboutPerson),
     ...ofEach(aboutCompetency),
     ...ofEach(aboutHolders),
     ...ofEach(aboutRedeeming),
@@ -326,14 +332,14 @@ function isReminded({ programme, today }: View, held: Subscription): boolean {
   return first !== undefined && today >= addDays(anniversaryDate(held), first);
 }
 
-/** P10: what would be charged by itself costs so much more that a person has to see it first. */
-function aboutPrice(view: View, held: Subscription): readonly Attention[] {
-  const rise = riseAhead(view, held, outlook(view, held));
-  if (!rise) return [];
-  const { paid, now } = rise;
-  return [
-    { code: 'PRICE_ROSE', offer: held.offer, paid, now, open: isOpenToday(view, held), opens: opensOn(view, held) },
-  ];
+/** What would be charged by itself, and a person has to see first: its price rose (P10), or its card is disputed (G22). */
+function aboutPerson(view: View, held: Subscription): readonly Attention[] {
+  const why = personNeeded(view, held, outlook(view, held));
+  if (!why) return [];
+  const { offer } = held;
+  if (why.code === 'CARD_DISPUTED') return [{ code: why.code, offer, card: why.card, order: why.order }];
+  const { paid, now } = why;
+  return [{ code: 'PRICE_ROSE', offer, paid, now, open: isOpenToday(view, held), opens: opensOn(view, held) }];
 }
 
 /** D13: what was earned is lost, or will have lapsed by the anniversary date; the renewal is refused until it is earned again. */

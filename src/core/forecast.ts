@@ -2,7 +2,7 @@ import { inCurrencyPaid, paidFor } from './announcement.js';
 import { addDays, type Day } from './day.js';
 import { under, type View } from './view.js';
 import type { Money } from './money.js';
-import { nextCharge, outlook } from './outlook.js';
+import { nextCharge, outlook, personNeeded } from './outlook.js';
 import { amountOn } from './plan.js';
 import { findOffer, type Offer } from './programme.js';
 import { lastTerm, nextTerm, type Subscription } from './subscription.js';
@@ -68,11 +68,10 @@ function nextPayment(view: View, held: Subscription): { readonly on: Day; readon
     case 'unconfirmed':
       return { on, how: 'at-vendor' };
     case 'by-hand':
-    case 'price-rose':
     case 'given-up':
       return { on, how: 'by-hand' };
     default:
-      return undefined;
+      return personNeeded(view, held, next) ? { on, how: 'by-hand' } : undefined;
   }
 }
 

@@ -2,7 +2,7 @@ import type { Book } from './book.js';
 import { dayOf, type Day } from './day.js';
 import { awaitedPage, openAttempt, type Order } from './order.js';
 import { isOpenRefund, refundsOf, returnedOf } from './refund.js';
-import { failedRefunds, isKept, returnedByOthers } from './seen.js';
+import { failedRefunds, isKept, openOrLost, returnedByOthers } from './seen.js';
 
 /** What was paid, or given back, and has no believed answer yet; or waits for its cardholder: in the words of `attention`. */
 export function openPayments({ orders, refunds }: Pick<Book, 'orders' | 'refunds'>, today: Day) {
@@ -31,9 +31,9 @@ export function atOdds({ orders, refunds }: Pick<Book, 'orders' | 'refunds'>, to
     ]);
 }
 
-function disputesOf({ id: order, offer, seen }: Order) {
-  const disputes = (seen?.disputes ?? []).filter(({ state }) => state !== 'won');
-  return disputes.map(
+function disputesOf(disputed: Order) {
+  const { id: order, offer } = disputed;
+  return openOrLost(disputed).map(
     ({ ref: dispute, amount, state }) =>
       ({ code: 'CHARGE_DISPUTED', order, offer, amount, dispute, lost: state === 'lost' }) as const,
   );

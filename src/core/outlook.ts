@@ -4,12 +4,13 @@ import { addDays, dayOf, noonOf, type Day, type Instant } from './day.js';
 import { triedAlready } from './dunning.js';
 import { eligibilityGates, firstRefusal } from './gate.js';
 import { type Money, money, plus } from './money.js';
-import { isOpen, ordersForNextTerm, type Order } from './order.js';
+import { isOpen, ordersForNextTerm, placedAutomatically, type Order } from './order.js';
 import { openRefundOf } from './refund.js';
 import { defaultMethod, usableOn, type PaymentMethod } from './payment-method.js';
 import { amountOn } from './plan.js';
 import { findOffer, type Offer, type Policy, priceOn, PRICE_RISE_LIMIT } from './programme.js';
 import { refuse, type Refusal, type RefusalOf } from './refusal.js';
+import { openOrLost } from './seen.js';
 import { awaitedFor, chargedWithoutFunds } from './transfer.js';
 import { isOver, lastTerm, renewalWindow, standing, type Subscription, type TurnedOff } from './subscription.js';
 import { isLeftBehind, under, type View } from './view.js';
@@ -33,8 +34,8 @@ export type Outlook =
   | { readonly kind: 'unconfirmed'; readonly since: Day; readonly closes: Day }
   /** Charged by itself once its day comes. */
   | { readonly kind: 'planned'; readonly chargeOn: Day }
-  /** It would be charged by itself, and will cost so much more that a person has to renew it (P10). */
-  | { readonly kind: 'price-rose'; readonly chargeOn: Day; readonly rise: PriceRise }
+  /** It would be charged by itself, and a person has to renew it: it will cost so much more, or its card is disputed. */
+  | { readonly kind: 'needs-person'; readonly chargeOn: Day; readonly why: NeedsPerson }
   /** Funds may yet come for the term; `without`: the day of the charge where they do not, if there is one (P9). */
   | {
       readonly kind: 'awaits-funds';
@@ -81,8 +82,8 @@ export function outlook(seen: View, held: Subscription, now: Instant = noonOf(se
   if (order) return { kind: 'awaits-funds', chargeOn, order, without: chargedWithoutFunds(view, held, chargeOn) };
   if (view.today > closes) return { kind: 'window-closed', chargeOn };
   if (view.today >= chargeOn) return due(view, held, { chargeOn, closes }, now);
-  const rise = priceRise(view, held, chargeOn);
-  return rise ? { kind: 'price-rose', chargeOn, rise } : { kind: 'planned', chargeOn };
+  const why = needsPerson(view, held, chargeOn);
+  return why ? { kind: 'needs-person', chargeOn, why } : { kind: 'planned', chargeOn };
 }
 
 function atVendor(
@@ -116,10 +117,10 @@ export function chargeDayOf(next: Outlook): Day | undefined {
   return 'chargeOn' in next && next.kind !== 'window-closed' ? next.chargeOn : undefined;
 }
 
-/** P10: why a person has to renew it, whatever else stands against the charge. */
-export function riseAhead(view: View, held: Subscription, next: Outlook): PriceRise | undefined {
+/** Why a person has to renew it, whatever else stands against the charge. */
+export function personNeeded(view: View, held: Subscription, next: Outlook): NeedsPerson | undefined {
   const on = chargeDayOf(next);
-  return on && priceRise(view, held, on < view.today ? view.today : on);
+  return on && needsPerson(view, held, on < view.today ? view.today : on);
 }
 
 /** A charge to come: its day, what it costs then, null where unknown, and the card that pays (D16, D7). */
@@ -136,7 +137,7 @@ interface NextCharge {
 export function nextCharge(seen: View, held: Subscription): NextCharge | undefined {
   const view = under(seen, held);
   const next = outlook(view, held);
-  const on = riseAhead(view, held, next) ? undefined : dayOfNext(next, view.today);
+  const on = personNeeded(view, held, next) ? undefined : dayOfNext(next, view.today);
   if (on === undefined) return undefined;
   const offer = findOffer(view.programme, held.offer);
   const amount = offer ? amountOn(view, offer, view.book.account.country, on) : null;
@@ -181,7 +182,7 @@ function due(view: View, held: Subscription, { chargeOn, closes }: ChargeDays, n
 function charge(view: View, held: Subscription, chargeOn: Day): Due {
   const offer = findOffer(view.programme, held.offer);
   if (!offer) return { kind: 'refused', chargeOn, refusal: noLongerSold(view, held) };
-  const refusal = firstRefusal(eligibilityGates(view, offer)) ?? priceRise(view, held, view.today);
+  const refusal = firstRefusal(eligibilityGates(view, offer)) ?? needsPerson(view, held, view.today);
   if (refusal) return { kind: 'refused', chargeOn, refusal };
   const method = defaultMethod(view.book.paymentMethods);
   if (!method) return { kind: 'refused', chargeOn, refusal: refuse('PAYMENT_METHOD_REQUIRED', { offer: offer.id }) };
@@ -201,6 +202,31 @@ function upgradesOf(book: Book, { id }: Subscription): readonly Order[] {
 const WHOLE = 10_000;
 
 type PriceRise = RefusalOf<'PRICE_ROSE'>;
+type NeedsPerson = PriceRise | RefusalOf<'CARD_DISPUTED'>;
+
+function needsPerson(view: View, held: Subscription, day: Day): NeedsPerson | undefined {
+  return cardDisputed(view, held) ?? priceRise(view, held, day);
+}
+
+/**
+ * G22: whose bank wants a charge back, or has it, is charged with that card by nobody unseen: each such charge is wanted
+ * back as well. Another card ends it, and so does whoever pays with this one by hand since.
+ */
+function cardDisputed({ book }: View, { offer }: Subscription): RefusalOf<'CARD_DISPUTED'> | undefined {
+  const method = defaultMethod(book.paymentMethods);
+  if (!method) return undefined;
+  const paidWith = book.orders.filter(
+    ({ state, paymentMethodId }) => state === 'paid' && paymentMethodId === method.id,
+  );
+  const agreed = (since: Instant) => paidWith.some((order) => !placedAutomatically(order) && order.placedAt > since);
+  for (const order of paidWith)
+    for (const dispute of openOrLost(order)) {
+      const { brand, last4 } = method;
+      if (!agreed(dispute.openedAt))
+        return refuse('CARD_DISPUTED', { offer, card: { brand, last4 }, order: order.id, dispute: dispute.ref });
+    }
+  return undefined;
+}
 
 /**
  * P10: a price that rises against the one of the last paid term by more than the programme's limit is charged to nobody

@@ -42,6 +42,13 @@ interface Facts {
   OFFER_ENDED: { readonly offer: string; readonly act: 'buy' | 'renew'; readonly on: Day; readonly by: string | null };
   /** Before tax; `limit`: by how much it may rise and still be charged without anybody. */
   PRICE_ROSE: { readonly offer: string; readonly paid: Money; readonly now: Money; readonly limit: BasisPoints };
+  /** The cardholder's bank wants what an order was paid with back, or has it. */
+  CARD_DISPUTED: {
+    readonly offer: string;
+    readonly card: { readonly brand: string; readonly last4: string };
+    readonly order: string;
+    readonly dispute: string;
+  };
   WINDOW_NOT_OPEN: { readonly offer: string; readonly anniversary: Day; readonly opens: Day; readonly closes: Day };
   WINDOW_CLOSED: { readonly offer: string; readonly anniversary: Day; readonly closed: Day };
   ALREADY_RENEWED: { readonly offer: string; readonly paidTo: Day; readonly opens: Day };
@@ -208,6 +215,7 @@ export const RULE_OF: { readonly [C in RefusalCode]: string } = {
   PRICE_NOT_KNOWN: 'P10',
   OFFER_ENDED: 'P10',
   PRICE_ROSE: 'P10',
+  CARD_DISPUTED: 'G22',
   WINDOW_NOT_OPEN: 'D4',
   WINDOW_CLOSED: 'P1',
   ALREADY_RENEWED: 'D4',

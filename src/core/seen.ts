@@ -70,6 +70,11 @@ export function isKept({ failedAt }: SeenRefund): boolean {
   return failedAt === undefined;
 }
 
+/** Disputes that the bank has not let go of. */
+export function openOrLost({ seen }: Charged): readonly Dispute[] {
+  return (seen?.disputes ?? []).filter(({ state }) => state !== 'won');
+}
+
 /** When a dispute cost what. */
 export function feesOf({ fee, fees, takenAt }: Dispute): readonly Kept[] {
   return fees ?? (fee && takenAt ? [{ amount: fee, at: takenAt }] : []);

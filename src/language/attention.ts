@@ -19,6 +19,7 @@ export function warningOf({ words, speech }: Voice, one: Attention): Warning {
 
 /** The next run charges another default card as if there had been no try (P12). */
 const ANOTHER_CARD = 'partner payment-methods add --default';
+const WANT_A_CARD: readonly string[] = ['CARD_EXPIRED', 'PAYMENT_METHOD_REQUIRED', 'CARD_DISPUTED'];
 
 const SCHEDULE = 'partner renewals schedule install';
 
@@ -64,6 +65,7 @@ function answerTo(one: Attention, speech: Teller): string {
     case 'LAST_CHARGE_GIVEN_BACK':
       return 'partner reconcile';
     case 'CHARGE_DECLINED':
+    case 'CARD_DISPUTED':
       return ANOTHER_CARD;
     case 'CHARGE_OVERDUE':
       return overdueAnswer(one);
@@ -111,5 +113,5 @@ function missedAnswer({ offer, why }: AttentionOf<'RENEWAL_MISSED'>, speech: Tel
 /** A run cannot mend what a rule stands against: that takes a card, or a look at what the rule wants. */
 function overdueAnswer({ refused }: AttentionOf<'CHARGE_OVERDUE'>): string {
   if (refused === null) return 'partner renewals run';
-  return refused === 'CARD_EXPIRED' || refused === 'PAYMENT_METHOD_REQUIRED' ? ANOTHER_CARD : 'partner renewals due';
+  return WANT_A_CARD.includes(refused) ? ANOTHER_CARD : 'partner renewals due';
 }

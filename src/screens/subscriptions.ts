@@ -276,8 +276,8 @@ export function renewalInWords(context: Context, view: View, subscription: Subsc
       return next.off ? said.off(speech.day(offSince(next.off))) : said.notOffered;
     case 'awaits-funds':
       return withoutFunds(context, view, subscription);
-    case 'price-rose':
-      return said.dueOn(speech.day(next.chargeOn), words.renewals.reasons.PRICE_ROSE);
+    case 'needs-person':
+      return said.dueOn(speech.day(next.chargeOn), words.renewals.reasons[next.why.code]);
     case 'planned':
     case 'charge':
       return chargeInWords(context, view, subscription, next.chargeOn);

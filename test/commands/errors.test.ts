@@ -315,6 +315,12 @@ const TOLD_ONLY: { readonly [C in ProblemCode]?: { readonly why: string; readonl
       }),
     ),
   },
+  CARD_DISPUTED: {
+    why: 'a run tells it of what it skips',
+    error: new Stop(
+      refuse('CARD_DISPUTED', { offer: 'a', card: { brand: 'visa', last4: '4242' }, order: 'ord_1', dispute: 'dp_1' }),
+    ),
+  },
   PAYMENT_IN_PROGRESS: { why: 'another process, 25 s', error: stop('PAYMENT_IN_PROGRESS', { order: 'ord_1' }) },
   LEDGER_BUSY: { why: 'another process, 10 s', error: stop('LEDGER_BUSY', { location: 'ledger.db' }) },
   SERVER_CROWDED: { why: 'a server, 10 s', error: stop('SERVER_CROWDED', { location: 'postgres://me@host/ledger' }) },

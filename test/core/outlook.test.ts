@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { addDays, anniversary, daysBetween, noonOf, type Day, type Instant } from '../../src/core/day.js';
-import { forecast } from '../../src/core/forecast.js';
+import { forecast, payments } from '../../src/core/forecast.js';
 import {
   dueAnniversaries,
   dueRenewal,
   nextCharge,
   outlook,
   priceRise,
-  riseAhead,
+  personNeeded,
   type Due,
   type Outlook,
 } from '../../src/core/outlook.js';
@@ -16,6 +16,7 @@ import type { Subscription } from '../../src/core/subscription.js';
 import { AUTOMATIC_RENEWAL, type Order } from '../../src/core/order.js';
 import type { Book } from '../../src/core/book.js';
 import { refund } from '../store/samples.js';
+import { disputedOrder, paidOrder } from './support.js';
 import { account, book, card, day, offer, policy, price, programme, subscription, view } from './world.js';
 
 const ANCHOR = day('2026-03-01');
@@ -353,10 +354,51 @@ describe('what happens next, where nothing is due', () => {
     const held = subscription(ANCHOR);
     const owned = book({ subscriptions: [held], orders: [{ ...bought, lines }] });
     const seen = { ...view(BEFORE, { programme: dearer }), book: owned };
-    expect(outlook(seen, held)).toMatchObject({ kind: 'price-rose', chargeOn: AD, rise: { code: 'PRICE_ROSE' } });
+    expect(outlook(seen, held)).toMatchObject({ kind: 'needs-person', chargeOn: AD, why: { code: 'PRICE_ROSE' } });
     expect(nextCharge(seen, held)).toBeUndefined();
     expect(forecast(seen, held, addDays(AD, 1000))).toEqual([]);
   });
+
+  test.each<readonly [string, Outlook['kind'], (order: Order) => Partial<Book>]>([
+    ['the bank wants it back', 'needs-person', (order) => ({ orders: [order] })],
+    ['the bank has it', 'needs-person', () => ({ orders: [disputedOrder(ANCHOR, { state: 'lost' })] })],
+    ['the bank let go of it', 'planned', () => ({ orders: [disputedOrder(ANCHOR, { state: 'won' })] })],
+    [
+      'another card is the default',
+      'planned',
+      (order) => ({ orders: [order], paymentMethods: [card({ id: 'pm_2' })] }),
+    ],
+    ['none is', 'planned', (order) => ({ orders: [order], paymentMethods: [] })],
+    ['somebody paid with it since', 'planned', (order) => ({ orders: [order, again('person', 2)] })],
+    ['at the same moment', 'needs-person', (order) => ({ orders: [order, again('person', 1)] })],
+    ['a run charged it since', 'needs-person', (order) => ({ orders: [order, again(AUTOMATIC_RENEWAL, 2)] })],
+    ['somebody tried it since', 'needs-person', (order) => ({ orders: [order, again('person', 2, 'failed')] })],
+  ])('G22 a card is disputed, and %s', (_, kind, changes) => {
+    const held = subscription(ANCHOR);
+    const disputed = disputedOrder(ANCHOR);
+    const seen = (today: Day) => ({ ...view(today), book: book({ subscriptions: [held], ...changes(disputed) }) });
+    expect(outlook(seen(BEFORE), held)).toMatchObject({ kind });
+    expect(nextCharge(seen(BEFORE), held)?.on).toBe(kind === 'planned' ? AD : undefined);
+    expect(forecast(seen(BEFORE), held, AD)).toHaveLength(kind === 'planned' ? 1 : 0);
+    if (kind !== 'needs-person') return;
+    expect(payments(seen(AD), held, AD)).toMatchObject([{ chargeOn: AD, how: 'by-hand' }]);
+    expect(dueRenewal(seen(AD), held, noonOf(AD))).toMatchObject({
+      kind: 'refused',
+      refusal: { code: 'CARD_DISPUTED', offer: 'pack', card: { last4: '4242' }, order: 'ord_0', dispute: 'dp_1' },
+    });
+  });
+
+  /** Another order of that company, paid with the same card some days after the first. */
+  function again(placedBy: string, days: number, state: Order['state'] = 'paid'): Order {
+    return {
+      ...paidOrder(ANCHOR),
+      id: 'ord_9',
+      subscriptionId: 'sub_9',
+      placedAt: noonOf(addDays(ANCHOR, days)),
+      placedBy,
+      state,
+    };
+  }
 
   test.each([
     ['the limit is met to the minor unit', 57000, 'USD', undefined, undefined],
@@ -384,7 +426,7 @@ describe('what happens next, where nothing is due', () => {
     expect(priceRise(seen(BEFORE), held, AD)).toEqual(rise);
     expect(priceRise(seen(BEFORE), held, BEFORE)).toBeUndefined();
     // Seen ahead of its day, and on it.
-    expect(riseAhead(seen(BEFORE), held, outlook(seen(BEFORE), held))).toEqual(rise);
+    expect(personNeeded(seen(BEFORE), held, outlook(seen(BEFORE), held))).toEqual(rise);
     expect(dueRenewal(seen(AD), held, noonOf(AD))).toMatchObject(
       rise ? { kind: 'refused', refusal: rise } : { kind: 'charge' },
     );
@@ -397,7 +439,7 @@ describe('what happens next, where nothing is due', () => {
     const owned = book({ subscriptions: [held], orders: [{ ...bought, lines }] });
     const rose = (today: Day) => {
       const seen = { ...view(today, { programme: rules }), book: owned };
-      return [riseAhead(seen, held, outlook(seen, held))?.code, nextCharge(seen, held)?.on];
+      return [personNeeded(seen, held, outlook(seen, held))?.code, nextCharge(seen, held)?.on];
     };
     expect([BEFORE, AD, addDays(later, -1), later].map(rose)).toEqual([
       [undefined, AD],

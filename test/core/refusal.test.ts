@@ -11,7 +11,7 @@ import type { AnyView } from '../../src/core/view.js';
 import { cancellable } from '../../src/core/cancellation.js';
 import { tooEarly } from '../../src/core/event-day.js';
 import { money } from '../../src/core/money.js';
-import { priceRise } from '../../src/core/outlook.js';
+import { outlook, personNeeded, priceRise } from '../../src/core/outlook.js';
 import { refundable, wholeRefundable } from '../../src/core/refund.js';
 import { closed, mayResolve } from '../../src/core/support-request.js';
 import { checkCard } from '../../src/core/payment-method.js';
@@ -22,7 +22,7 @@ import { adding, removing, type Actor, type Change, type Team } from '../../src/
 import { founder } from '../../src/core/user.js';
 import { packageRoot } from '../../src/files/package-root.js';
 import { notAwaited, transferOffered } from '../../src/core/transfer.js';
-import { asked, awaiting, paidOrder } from './support.js';
+import { asked, awaiting, disputedOrder, paidOrder } from './support.js';
 import { NOTHING_SAID, adopting, correcting, recording, type Recording } from '../../src/core/recording.js';
 import { elsewhere } from './elsewhere.js';
 import { account, benefitRecord, book, card, day, offer, policy, programme, subscription, view } from './world.js';
@@ -115,6 +115,12 @@ const PROVOKED: Partial<Record<RefusalCode, () => Refusal | undefined>> = {
     const lines = order.lines.map((line) => ({ ...line, amount: money(1, 'USD') }));
     const cheap = { ...order, id: lastTerm(held).orderId, lines };
     return priceRise({ ...view(BOUGHT), book: book({ subscriptions: [held], orders: [cheap] }) }, held, BOUGHT);
+  },
+  CARD_DISPUTED: () => {
+    const held = subscription(BOUGHT);
+    const orders = [disputedOrder(BOUGHT)];
+    const seen = { ...view(BOUGHT), book: book({ subscriptions: [held], orders }) };
+    return personNeeded(seen, held, outlook(seen, held));
   },
   WINDOW_NOT_OPEN: () => renewing('2019-01-01', 1),
   WINDOW_CLOSED: () => renewing('2019-10-02', 1),

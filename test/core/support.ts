@@ -1,6 +1,7 @@
-import { noonOf, type Day } from '../../src/core/day.js';
+import { addDays, noonOf, type Day } from '../../src/core/day.js';
 import { money } from '../../src/core/money.js';
 import { keyOf, type Order } from '../../src/core/order.js';
+import type { Dispute } from '../../src/core/seen.js';
 import { firstTerm, type TermSpan } from '../../src/core/subscription.js';
 import type { RequestOutcome } from '../../src/core/records.js';
 import type { SupportRequest } from '../../src/core/support-request.js';
@@ -71,6 +72,15 @@ export function paidOrder(paidOn: Day, term: TermSpan = firstTerm(paidOn, 1)): O
       },
     ],
   };
+}
+
+/** The same, whose cardholder's bank wants the money back from the next day on. */
+export function disputedOrder(paidOn: Day, changes: Partial<Dispute> = {}): Order {
+  const amount = money(47500, 'USD');
+  const openedAt = noonOf(addDays(paidOn, 1));
+  const moved = { takenAt: openedAt, cameBackAt: null, fee: null };
+  const dispute: Dispute = { ref: 'dp_1', amount, state: 'open', reason: 'fraudulent', openedAt, ...moved, ...changes };
+  return { ...paidOrder(paidOn), seen: { fee: null, returned: [], disputes: [dispute] } };
 }
 
 /** The same, waiting for the funds of a bank transfer until a day. */

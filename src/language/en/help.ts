@@ -42,6 +42,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
     'The programme says until when an offer is bought, and until when what is owned of it is renewed. After that day it runs to its anniversary date and no further.',
   PRICE_ROSE:
     'An automatic charge would cost more than the last term by more than the programme allows. Renewing by hand, with the order in view, is the way to agree.',
+  CARD_DISPUTED:
+    "The cardholder's bank disputes what was paid with this card: no run charges it again, so that one dispute does not become two. Another default card, a dispute that is won, or a payment by hand with the same card ends that.",
   WINDOW_NOT_OPEN:
     'Renewing by hand is possible in the renewal window alone, which opens some time before the anniversary date. The message says the day; renew --check says it too.',
   WINDOW_CLOSED:

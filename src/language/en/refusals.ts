@@ -115,6 +115,12 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     why: `It was ${s.money(paid)} and is ${s.money(now)}; up to ${s.number(limit / 100)}% more is charged without anybody.`,
     try: [s.act(offer, 'renew')],
   }),
+  CARD_DISPUTED: ({ offer, card: which, order, dispute }, s) => ({
+    what: `${s.offer(offer)} is not charged by itself with ${screens.card(which)}.`,
+    why: `The cardholder's bank wants what it paid for order ${order} back, or has it (dispute ${dispute}). Another default card is charged; with this one somebody renews by hand.`,
+    short: 'card disputed',
+    try: ['partner payment-methods add --default', s.act(offer, 'renew')],
+  }),
   WINDOW_NOT_OPEN: ({ offer, anniversary, opens, closes }, s) => ({
     what: `${s.offer(offer)} can't be renewed yet.`,
     why: `It is paid to ${s.day(anniversary)}. The renewal window is open from ${s.day(opens)} to ${s.day(closes)}.`,

@@ -37,6 +37,7 @@ export const renewals = {
     NOT_ELIGIBLE: 'no longer eligible',
     NOT_A_MEMBER: 'no longer a member',
     PRICE_ROSE: 'the price has risen: renew by hand',
+    CARD_DISPUTED: 'the card is disputed: add another, or renew by hand',
     PRICE_NOT_KNOWN: 'no price known',
     OFFER_ENDED: 'no longer sold',
     NO_RUN: 'no run came in its days',

@@ -119,6 +119,8 @@ export const attention: AttentionTexts = {
     `À la date anniversaire du ${s.day(anniversary)}, l'offre « ${s.offer(offer)} » exige : ${s.level(level)} ; or les justificatifs expirent avant.`,
   NO_CARD_FOR_CHARGE: ({ offer }, s) =>
     `Aucun mode de paiement n'est enregistré pour le renouvellement de l'offre « ${s.offer(offer)} ».`,
+  CARD_DISPUTED: ({ offer, card, order }, s) =>
+    `L'offre « ${s.offer(offer)} » n'est pas débitée automatiquement avec la carte ${screens.card(card)} : la banque de son titulaire réclame ce qu'elle a payé pour la commande ${order}, ou l'a repris. Une autre carte par défaut sera débitée à la place ; sinon, renouvelez à la main.`,
   CARD_EXPIRES_BEFORE_CHARGE: ({ card }) => `${screens.card(card)} expire avant le débit.`,
   REQUEST_OPEN: ({ request, problem, cancels }, s) =>
     `La demande ${request} est ouverte : ${cancels === null ? support.problems[problem] : support.cancel(s.offer(cancels))}.`,

@@ -115,6 +115,12 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     why: `Il était de ${s.money(paid)} et il est de ${s.money(now)} ; jusqu'à ${s.number(limit / 100)} % de plus, il est débité sans intervention.`,
     try: [s.act(offer, 'renew')],
   }),
+  CARD_DISPUTED: ({ offer, card: which, order, dispute }, s) => ({
+    what: `L'offre « ${s.offer(offer)} » n'est pas débitée automatiquement avec la carte ${screens.card(which)}.`,
+    why: `La banque de son titulaire réclame ce qu'elle a payé pour la commande ${order}, ou l'a repris (litige ${dispute}). Une autre carte par défaut est débitée ; avec celle-ci, quelqu'un renouvelle à la main.`,
+    short: 'carte contestée',
+    try: ['partner payment-methods add --default', s.act(offer, 'renew')],
+  }),
   WINDOW_NOT_OPEN: ({ offer, anniversary, opens, closes }, s) => ({
     what: `L'offre « ${s.offer(offer)} » ne peut pas encore être renouvelée.`,
     why: `Elle est payée jusqu'au ${s.day(anniversary)}. La fenêtre de renouvellement est ouverte du ${s.day(opens)} au ${s.day(closes)}.`,

@@ -106,7 +106,7 @@ function disputeIn({ id, amount, currency, status, reason, balance_transactions:
 function failedWhen(refund: Stripe.Refund): Instant | undefined {
   const { balance_transaction: moved, failure_balance_transaction: back } = refund;
   if (!isFailed(refund) || !moved) return undefined;
-  return madeAt(typeof back === 'object' && back !== null ? back : refund);
+  return madeAt(back && typeof back !== 'string' ? back : refund);
 }
 
 /** The bank has let go of it. */

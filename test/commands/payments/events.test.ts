@@ -215,6 +215,30 @@ describe('G22 what others do at Stripe becomes a fact of the ledger', () => {
     expect(back).toHaveLength(end === 'won' ? 1 : 0);
   });
 
+  test('G22 no run charges a disputed card again: status, list and forecast say so; another card is charged', async () => {
+    await world.after(BUY);
+    const dispute = counterpart.dispute();
+    await heard('charge.dispute.created', dispute);
+    const [held] = (await world.json('status')).subscriptions;
+    expect([held.autorenew.on, held.autorenew.nextChargeOn, await warned()]).toMatchObject([
+      true,
+      null,
+      expect.arrayContaining(['CARD_DISPUTED']),
+    ]);
+    expect((await world.run('status')).stdout).toContain('the card is disputed');
+    expect(await world.json('renewals forecast --months 13')).toMatchObject([{ how: 'by-hand' }]);
+    const year = { now: '2027-11-22' };
+    counterpart.now = () => new Date('2027-11-22T12:00:00Z');
+    expect(await world.json('renewals run --yes', year)).toMatchObject({
+      charged: 0,
+      skipped: 1,
+      items: [{ reason: 'CARD_DISPUTED' }],
+    });
+    expect(counterpart.charges).toHaveLength(1);
+    await world.run('payment-methods add --token pm_card_mastercard --default', year);
+    expect(await world.json('renewals run --yes', year)).toMatchObject({ charged: 1 });
+  });
+
   test('D31 what a dispute costs, and what of it comes back, is posted on the day on which it moved', async () => {
     await world.after(BUY);
     const dispute = counterpart.dispute();
