@@ -85,6 +85,7 @@ async function perform(
   const tells = !onlyLooks(command) && !settings.dryRun && Boolean(machine.env['PARTNER_EVENTS_URL']);
   // That nobody could be told is said before anything is done.
   if (tells) await known.outside.events();
+  const before = tells ? await (await import('./cli/tell-others.js')).newestBefore(known) : 0;
   const doing = { argv, machine, context, known, path: command.path };
   const { code, wrote } = await doneAndShown(command, given, doing).then(
     (exit) => ({ code: exit, wrote: true }),
@@ -94,7 +95,7 @@ async function perform(
       return { code: exit, wrote: !WRITES_NOTHING.has(exit) };
     },
   );
-  if (tells && wrote) await tellWhatHappened(known, command, given, machine);
+  if (tells && wrote) await tellWhatHappened(known, command, given, { ...machine, before });
   return code;
 }
 
@@ -180,7 +181,7 @@ async function tellWhatHappened(
   context: Context,
   { job }: Runnable,
   given: Given,
-  { signals }: Pick<Machine, 'signals'>,
+  { signals, before }: Pick<Machine, 'signals'> & { readonly before: number },
 ): Promise<void> {
   const leaving = new AbortController();
   // Whoever does not want to wait goes with the exit code of what was done.
@@ -190,6 +191,7 @@ async function tellWhatHappened(
     const { waiting } = await tellOthers(context, {
       everybody: given.flags['all-accounts'] !== undefined,
       patient: job !== undefined,
+      after: before,
       leaving: leaving.signal,
     });
     if (waiting > 0) context.terminal.notice({ kind: 'text', text: context.words.events.behind(waiting) });

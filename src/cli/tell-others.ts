@@ -2,7 +2,7 @@ import type { Context } from './context.js';
 import { chosenAccount, deskOf } from './visit.js';
 import type { Account } from '../core/account.js';
 import { accountPages } from '../journeys/accounts.js';
-import { tellEvents, type Told } from '../journeys/events.js';
+import { newestEntry, tellEvents, type Told } from '../journeys/events.js';
 import type { Store } from '../store/store.js';
 
 /** Nobody waits longer than this for another system at the end of a command. */
@@ -14,6 +14,8 @@ interface Audience {
   /** As long as it takes. */
   readonly patient: boolean;
   readonly atOnce?: boolean;
+  /** The newest entry of the ledger before anything was done: an endpoint that is met now begins after it. */
+  readonly after: number;
   /** Aborted where whoever asked wants to go. */
   readonly leaving?: AbortSignal;
 }
@@ -21,7 +23,7 @@ interface Audience {
 /** Tells the endpoint of events what it was not told yet; nothing where there is none. */
 export async function tellOthers(
   context: Context,
-  { everybody, patient, atOnce = false, leaving = new AbortController().signal }: Audience,
+  { everybody, patient, atOnce = false, after, leaving = new AbortController().signal }: Audience,
 ): Promise<Omit<Told, 'wayClosed'>> {
   const [endpoint, ledger] = [await context.outside.events(), await context.books.existing()];
   const all = { sent: 0, waiting: 0 };
@@ -31,12 +33,17 @@ export async function tellOthers(
   for await (const account of everybody ? everyAccount(ledger) : theAccount(context, ledger)) {
     const desk = deskOf(context, ledger, at, account);
     const now = () => context.clock.system();
-    const told = await tellEvents(desk, { endpoint, accountId: account.id, now, atOnce, hurry });
+    const told = await tellEvents(desk, { endpoint, accountId: account.id, after, now, atOnce, hurry });
     all.sent += told.sent;
     all.waiting += told.waiting;
     if (told.wayClosed || hurry.aborted) break;
   }
   return all;
+}
+
+/** What an endpoint that is met for the first time begins after, asked for before anything is done. */
+export async function newestBefore({ books }: Pick<Context, 'books'>): Promise<number> {
+  return newestEntry(await books.existing());
 }
 
 async function* everyAccount(ledger: Store): AsyncGenerator<Account> {

@@ -18,7 +18,7 @@ import { chargeDayOf, isDue, outlook, personNeeded, type Outlook } from './outlo
 import { defaultMethod, lastGoodDay, type PaymentMethod } from './payment-method.js';
 import { findOffer } from './programme.js';
 import { readersOf } from './recipients.js';
-import type { RefusalCode } from './refusal.js';
+import type { RefusalCode, RefusalOf } from './refusal.js';
 import { dunningAhead } from './reminder.js';
 import { anniversaryDate, isLive, lastTerm, renewalWindow, standing, type Subscription } from './subscription.js';
 import { isOpenRequest, type Problem } from './support-request.js';
@@ -115,10 +115,7 @@ interface Facts {
   /** G20: the gateway gave the last payment back, and the ledger holds no refund of it. */
   LAST_CHARGE_GIVEN_BACK: { readonly offer: string; readonly closes: Day };
   /** P10 */
-  PRICE_ROSE: {
-    readonly offer: string;
-    readonly paid: Money;
-    readonly now: Money;
+  PRICE_ROSE: Omit<RefusalOf<'PRICE_ROSE'>, 'code' | 'rule' | 'limit'> & {
     readonly open: boolean;
     readonly opens: Day;
   };
@@ -130,13 +127,9 @@ interface Facts {
   NOT_QUALIFIED: Qualification;
   EVIDENCE_LAPSES: Qualification;
   NO_CARD_FOR_CHARGE: { readonly offer: string };
-  /** D7 */
   /** G22: nothing is charged with it by itself; `order`: what the bank wants back was paid for it. */
-  CARD_DISPUTED: {
-    readonly offer: string;
-    readonly card: Pick<PaymentMethod, 'brand' | 'last4'>;
-    readonly order: string;
-  };
+  CARD_DISPUTED: Pick<RefusalOf<'CARD_DISPUTED'>, 'offer' | 'card' | 'order'>;
+  /** D7 */
   CARD_EXPIRES_BEFORE_CHARGE: { readonly card: Pick<PaymentMethod, 'brand' | 'last4'> };
   /** R19; `cancels`: the offer, where that is asked for. */
   REQUEST_OPEN: { readonly request: number; readonly problem: Problem; readonly cancels: string | null };
@@ -336,10 +329,10 @@ function isReminded({ programme, today }: View, held: Subscription): boolean {
 function aboutPerson(view: View, held: Subscription): readonly Attention[] {
   const why = personNeeded(view, held, outlook(view, held));
   if (!why) return [];
-  const { offer } = held;
-  if (why.code === 'CARD_DISPUTED') return [{ code: why.code, offer, card: why.card, order: why.order }];
+  const { code, offer } = why;
+  if (code === 'CARD_DISPUTED') return [{ code, offer, card: why.card, order: why.order }];
   const { paid, now } = why;
-  return [{ code: 'PRICE_ROSE', offer, paid, now, open: isOpenToday(view, held), opens: opensOn(view, held) }];
+  return [{ code, offer, paid, now, open: isOpenToday(view, held), opens: opensOn(view, held) }];
 }
 
 /** D13: what was earned is lost, or will have lapsed by the anniversary date; the renewal is refused until it is earned again. */

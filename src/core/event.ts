@@ -1,5 +1,5 @@
 import type { Book } from './book.js';
-import type { Instant } from './day.js';
+import { dayOf, type Day, type Instant } from './day.js';
 import type { Entry } from './entry.js';
 import type { Money } from './money.js';
 import { placedAutomatically, type Order } from './order.js';
@@ -20,8 +20,6 @@ export interface LedgerEvent {
   readonly timestamp: Instant;
   readonly data: Readonly<Record<string, unknown>>;
 }
-
-const NOTHING_TOLD: ToldSoFar = { through: 0, tries: 0, nextAt: null, reason: null, givenUp: [] };
 
 /** The pauses after a try in vain, in seconds; after the last an event is given up. */
 const PAUSES_S = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
@@ -44,14 +42,39 @@ export function eventsOf(links: readonly Link[], book: Book): readonly LedgerEve
   });
 }
 
-/** What an endpoint was told of an account, as its chain says. */
-export function toldTo(links: readonly Link[], endpoint: string | undefined): ToldSoFar {
+/** What an endpoint was told of an account, as its chain says; undefined where the chain does not know of it. */
+export function toldTo(links: readonly Link[], endpoint: string | undefined): ToldSoFar | undefined {
   for (const { kind, body } of links.toReversed()) {
     if (kind !== 'events-told') continue;
     const entry = JSON.parse(body) as Extract<Entry, { readonly kind: 'events-told' }>;
     if (entry.endpoint === endpoint) return entry;
   }
-  return NOTHING_TOLD;
+  return undefined;
+}
+
+/** An endpoint begins with what is written after an entry of the ledger: what is older is not told by itself. */
+export function beginningAfter(links: readonly Link[], sequence: number): ToldSoFar {
+  const before = links.filter((link) => link.sequence <= sequence).length;
+  return { before, through: before, tries: 0, nextAt: null, reason: null, givenUp: [] };
+}
+
+/** What is told once more from a place on: what was told, given up or is older. What waits comes after it. */
+export function toldSince(events: readonly LedgerEvent[], { through }: ToldSoFar, from: LedgerEvent | Day) {
+  const isSince = ({ number, timestamp }: LedgerEvent) =>
+    typeof from === 'string' ? dayOf(timestamp) >= from : number >= from.number;
+  return events.filter((event) => event.number <= through && isSince(event));
+}
+
+/** Once some of what was told, given up or is older was taken again. */
+export function takenAgain(events: readonly LedgerEvent[], told: ToldSoFar, taken: readonly LedgerEvent[]): ToldSoFar {
+  const numbers = new Set(taken.map(({ number }) => number));
+  const { before = 0 } = told;
+  const older = events.filter(({ number }) => number <= before && !numbers.has(number));
+  return {
+    ...told,
+    ...(before === 0 ? {} : { before: older.at(-1)?.number ?? 0 }),
+    givenUp: told.givenUp.filter((number) => !numbers.has(number)),
+  };
 }
 
 interface Happened {

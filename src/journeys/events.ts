@@ -1,30 +1,50 @@
 import type { Instant } from '../core/day.js';
 import { isTheWay } from '../core/dispatch.js';
-import { eventsOf, pauseAfter, toldTo, type LedgerEvent } from '../core/event.js';
+import { beginningAfter, eventsOf, pauseAfter, takenAgain, toldTo, type LedgerEvent } from '../core/event.js';
 import type { ToldSoFar } from '../core/told-so-far.js';
 import type { Endpoint, Sent } from '../notify/notifier.js';
-import type { Reader } from '../store/store.js';
+import type { Reader, Store } from '../store/store.js';
 import { notBefore, type Desk } from './desk.js';
 
 /** The events of an account, and how far an endpoint was told of them. */
 export interface Outbox {
   readonly events: readonly LedgerEvent[];
   readonly told: ToldSoFar;
+  /** It was never told of that account before, and begins now. */
+  readonly begins: boolean;
 }
 
-/** @param endpoint its id; undefined where nobody is told */
-export async function outboxOf(reader: Reader, accountId: string, endpoint: string | undefined): Promise<Outbox> {
+/**
+ * @param endpoint its id; undefined where nobody is told
+ * @param after the newest entry of the ledger that is older than an endpoint which is met for the first time
+ */
+export async function outboxOf(
+  reader: Reader,
+  accountId: string,
+  endpoint: string | undefined,
+  after = Infinity,
+): Promise<Outbox> {
   const book = await reader.book(accountId);
   const { links } = await reader.chain(accountId);
+  const told = toldTo(links, endpoint);
   return {
     events: book ? eventsOf(links, book) : [],
-    told: toldTo(links, endpoint),
+    told: told ?? beginningAfter(links, after),
+    begins: told === undefined,
   };
+}
+
+/** The newest entry of the ledger, before a command that may write some; 0 where there is none. */
+export async function newestEntry(ledger: Store | undefined): Promise<number> {
+  const [newest] = (await ledger?.read((reader) => reader.entries({ limit: 1 }))) ?? [];
+  return newest?.sequence ?? 0;
 }
 
 interface Delivery {
   readonly endpoint: Endpoint;
   readonly accountId: string;
+  /** The newest entry that is older than an endpoint which is met now. */
+  readonly after: number;
   /** The machine's own time: pauses are of the world outside, whatever a sandbox's clock shows. */
   readonly now: () => Instant;
   /** Nobody waits for a pause to end. */
@@ -46,11 +66,15 @@ export interface Told {
  * those after it, until it is given up.
  */
 export async function tellEvents(desk: Pick<Desk, 'ledger' | 'at' | 'by'>, telling: Delivery): Promise<Told> {
-  const { endpoint, accountId, now, atOnce = false, hurry } = telling;
-  const { events, told } = await desk.ledger.read((reader) => outboxOf(reader, accountId, endpoint.id));
+  const { endpoint, accountId, after: older, now, atOnce = false, hurry } = telling;
+  const { events, told, begins } = await desk.ledger.read((reader) => outboxOf(reader, accountId, endpoint.id, older));
   const waiting = events.filter(({ number }) => number > told.through);
   const isPause = !atOnce && told.nextAt !== null && now() < told.nextAt;
-  if (waiting.length === 0 || isPause) return { sent: 0, waiting: waiting.length, wayClosed: false };
+  if (waiting.length === 0 || isPause) {
+    // From here on it is told, whoever writes next.
+    if (begins && told.through > 0) await writeDown(desk, telling, told);
+    return { sent: 0, waiting: waiting.length, wayClosed: false };
+  }
   let after = told;
   let sent = 0;
   let wayClosed = false;
@@ -59,7 +83,7 @@ export async function tellEvents(desk: Pick<Desk, 'ledger' | 'at' | 'by'>, telli
     const answer = await endpoint.send(event, hurry);
     after = answeredTo(after, event, answer, now());
     if (answer.kind === 'sent') sent += 1;
-    wayClosed = answer.kind === 'unknown' || (answer.kind === 'not-sent' && isTheWay(answer.reason));
+    wayClosed = isWayClosed(answer);
     if (after.through < event.number) break;
   }
   if (after !== told) await writeDown(desk, telling, after);
@@ -68,7 +92,7 @@ export async function tellEvents(desk: Pick<Desk, 'ledger' | 'at' | 'by'>, telli
 
 function answeredTo(before: ToldSoFar, { number }: LedgerEvent, answer: Sent, now: Instant): ToldSoFar {
   const { givenUp } = before;
-  const past = { through: number, tries: 0, nextAt: null, reason: null };
+  const past = { ...before, through: number, tries: 0, nextAt: null, reason: null };
   if (answer.kind === 'sent') return { ...past, givenUp };
   const tries = before.tries + 1;
   const pause = pauseAfter(tries);
@@ -80,26 +104,38 @@ function answeredTo(before: ToldSoFar, { number }: LedgerEvent, answer: Sent, no
 async function writeDown(
   { ledger, at, by }: Pick<Desk, 'ledger' | 'at' | 'by'>,
   { endpoint, accountId }: Pick<Delivery, 'endpoint' | 'accountId'>,
-  { through, tries, nextAt, reason, givenUp }: ToldSoFar,
+  { before, through, tries, nextAt, reason, givenUp }: ToldSoFar,
 ): Promise<void> {
   await ledger.write(async (writer) => {
     const now = await notBefore(writer, at, accountId);
-    const told = { through, tries, nextAt, reason, givenUp };
+    const older = before === undefined ? {} : { before };
+    const told = { ...older, through, tries, nextAt, reason, givenUp };
     await writer.append({ kind: 'events-told', accountId, endpoint: endpoint.id, ...told }, now, by);
   });
 }
 
-/** Sends one event once more, whatever was said of it before; one that was given up is told then. */
+/**
+ * Sends events once more, in their order, whatever was said of them before: how many were taken. Where the way to the
+ * endpoint is closed, those after are not tried.
+ */
 export async function tellAgain(
   desk: Pick<Desk, 'ledger' | 'at' | 'by'>,
   { endpoint, accountId }: Pick<Delivery, 'endpoint' | 'accountId'>,
-  event: LedgerEvent,
-): Promise<Sent> {
-  const answer = await endpoint.send(event);
-  const { told } = await desk.ledger.read((reader) => outboxOf(reader, accountId, endpoint.id));
-  if (answer.kind === 'sent' && told.givenUp.includes(event.number)) {
-    const givenUp = told.givenUp.filter((number) => number !== event.number);
-    await writeDown(desk, { endpoint, accountId }, { ...told, givenUp });
+  events: readonly LedgerEvent[],
+): Promise<number> {
+  const taken: LedgerEvent[] = [];
+  for (const event of events) {
+    const answer = await endpoint.send(event);
+    if (answer.kind === 'sent') taken.push(event);
+    else if (isWayClosed(answer)) break;
   }
-  return answer;
+  const { events: all, told } = await desk.ledger.read((reader) => outboxOf(reader, accountId, endpoint.id));
+  const after = takenAgain(all, told, taken);
+  const isNew = after.givenUp.length < told.givenUp.length || after.before !== told.before;
+  if (isNew) await writeDown(desk, { endpoint, accountId }, after);
+  return taken.length;
+}
+
+function isWayClosed(answer: Sent): boolean {
+  return answer.kind === 'unknown' || (answer.kind === 'not-sent' && isTheWay(answer.reason));
 }

@@ -161,12 +161,71 @@ test('after three days of it an event is given up, status warns, and resend tell
   expect(idsOf(heard.posted).at(-1)).toBe(newest.id);
 });
 
-test('another endpoint hears all of it from the beginning, and a machine that tells nobody loses nothing', async () => {
+describe('an endpoint that is set later', () => {
   const alone = { env: { PARTNER_EVENTS_URL: '', PARTNER_EVENTS_SECRET: '' } };
-  for (const line of [JOIN, CARD, BUY]) expect((await world.run(line, alone)).code).toBe(0);
-  expect(heard.posted).toEqual([]);
-  await world.after('users add colleague@contoso.example');
-  expect(typesOf(heard.posted)).toEqual(['order.placed', 'order.charged']);
+  const states = async () => (await world.json('events list')).map(({ state }: Answer) => state);
+  const turnOff = 'actionpack autorenew off --yes';
+  beforeEach(async () => {
+    for (const line of [JOIN, CARD, BUY]) expect((await world.run(line, alone)).code).toBe(0);
+  });
+
+  test('begins with what the first command writes, and says of what is older that it is', async () => {
+    await world.after(turnOff);
+    expect(typesOf(heard.posted)).toEqual(['autorenew.off']);
+    expect(await states()).toEqual(['told', 'before', 'before']);
+    expect((await world.run('events list --lang fr')).stdout).toContain('antérieur à cette adresse');
+    expect((await world.run('db check')).code).toBe(0);
+  });
+
+  test('a machine that tells nobody loses nothing that came after its beginning', async () => {
+    await world.after('users add colleague@contoso.example');
+    expect(heard.posted).toEqual([]);
+    expect((await world.run(turnOff, alone)).code).toBe(0);
+    await world.after('users add third@contoso.example');
+    expect(typesOf(heard.posted)).toEqual(['autorenew.off']);
+  });
+
+  test('what is refused or only looked at begins nothing, and a company that joins is told from its beginning', async () => {
+    const before = world.files();
+    expect((await world.run('actionpack subscribe --accept-terms --yes')).code).toBe(5);
+    await world.after('status', 'events list');
+    expect(world.files()).toEqual(before);
+    await world.after(JOIN.replace('1234567', '7654321'));
+    await world.after(`${BUY} --token pm_card_visa --account 7654321`);
+    expect(typesOf(heard.posted)).toEqual(['order.placed', 'order.charged']);
+  });
+
+  test('hears what happened since a day or an event again where somebody asks, under the same ids', async () => {
+    const [charged, placed] = await world.json('events list');
+    expect(await world.json(`events resend --since ${charged.id}`)).toEqual({ sent: 1, waiting: 0 });
+    expect([idsOf(heard.posted), await states()]).toEqual([[charged.id], ['told', 'before']]);
+    expect(await world.json('events resend --since 2026-11-22')).toEqual({ sent: 2, waiting: 0 });
+    expect([idsOf(heard.posted).slice(1), await states()]).toEqual([
+      [placed.id, charged.id],
+      ['told', 'told'],
+    ]);
+    expect(await world.json('events resend --since 2026-11-23')).toEqual({ sent: 0, waiting: 0 });
+    const tried = await world.json('events resend --since 2026-11-22 --dry-run');
+    expect(tried.send).toEqual([placed.id, charged.id]);
+    expect(await world.json('events resend')).toEqual({ sent: 0, waiting: 0 });
+    for (const [more, code] of [
+      ['--since evt_gone', 3],
+      ['--since yesterday', 2],
+      [`${charged.id} --since 2026-11-22`, 2],
+    ] as const)
+      expect((await world.run(`events resend ${more}`)).code).toBe(code);
+    expect(heard.posted).toHaveLength(3);
+  });
+
+  test('what is not taken again stays what it was, and once nobody answers no more is tried', async () => {
+    status = 400;
+    const refused = await world.run('events resend --since 2026-11-22 --json');
+    expect([refused.code, refused.json(), heard.posted.length]).toEqual([8, { sent: 0, waiting: 2 }, 2]);
+    expect(await states()).toEqual(['before', 'before']);
+    status = 401;
+    expect((await world.run('events resend --since 2026-11-22 --json')).json()).toEqual({ sent: 0, waiting: 2 });
+    expect(heard.posted).toHaveLength(3);
+  });
 });
 
 test('G3 without a secret nothing is charged, and neither it nor the address is ever said', async () => {

@@ -149,8 +149,11 @@ test('how far an endpoint was told is what its newest entry says, whatever other
     ...{ tries: 0, nextAt: null, reason: null, givenUp: [] },
   });
   const links = linksOf([...paid, entry('one', 3), entry('one', 5), entry('other', 7), ...samples.joining(2)]);
-  expect(['one', 'other', 'nobody', undefined].map((endpoint) => toldTo(links, endpoint).through)).toEqual([
-    5, 7, 0, 0,
+  expect(['one', 'other', 'nobody', undefined].map((endpoint) => toldTo(links, endpoint)?.through)).toEqual([
+    5,
+    7,
+    undefined,
+    undefined,
   ]);
 });
 

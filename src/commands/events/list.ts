@@ -8,7 +8,7 @@ import { countIn } from '../../wizards/flags.js';
 
 const USUALLY_SHOWN = 50;
 
-const STATES = ['told', 'waiting', 'given-up', 'nobody-told'] as const;
+const STATES = ['told', 'waiting', 'given-up', 'before', 'nobody-told'] as const;
 
 /** What other systems are told of the account, the newest first, and whether they were. */
 export const eventsList: Command = {
@@ -46,7 +46,8 @@ export const eventsList: Command = {
   },
 };
 
-function standing({ number }: LedgerEvent, { through, givenUp }: ToldSoFar): (typeof STATES)[number] {
+function standing({ number }: LedgerEvent, { before = 0, through, givenUp }: ToldSoFar): (typeof STATES)[number] {
+  if (number <= before) return 'before';
   if (givenUp.includes(number)) return 'given-up';
   return number <= through ? 'told' : 'waiting';
 }

@@ -1,36 +1,44 @@
-import { tellOthers } from '../../cli/tell-others.js';
-import type { Command, Outcome } from '../../cli/command.js';
+import { newestBefore, tellOthers } from '../../cli/tell-others.js';
+import type { Command, Given, Outcome } from '../../cli/command.js';
 import type { Context } from '../../cli/context.js';
+import { dayGiven } from '../../cli/day-given.js';
 import { unknownName } from '../../cli/named.js';
 import { refuseClockBehind } from '../../cli/right-clock.js';
+import type { Flag } from '../../cli/spec.js';
 import { deskOf, membership, type Membership } from '../../cli/visit.js';
-import type { LedgerEvent } from '../../core/event.js';
+import { toldSince, type LedgerEvent } from '../../core/event.js';
 import { EXIT, stop } from '../../errors.js';
-import { outboxOf, tellAgain } from '../../journeys/events.js';
+import { outboxOf, tellAgain, type Outbox } from '../../journeys/events.js';
 import type { Endpoint } from '../../notify/notifier.js';
+import { textOf } from '../../wizards/flags.js';
 
-/** Tells at once what waits or was given up; or one event again, under the same id, so that it is known as the same. */
+const SINCE: Flag = { name: 'since', about: 'resendSince', kind: 'text', value: 'DATE|ID' };
+const IS_ID = /^evt_/;
+
+/**
+ * Tells at once what waits or was given up; what happened since a day or an event once more; or one event alone. Under the
+ * same ids, so that each is known as the same.
+ */
 export const eventsResend: Command = {
   path: 'events resend',
   deed: { act: 'renew', scope: 'renew', writes: 'history' },
   arguments: [{ name: 'id', required: false }],
-  examples: ['events resend', 'events resend evt_01JD0000000000000000000000_12_1a2b3c4d --json'],
+  flags: [SINCE],
+  examples: [
+    'events resend',
+    'events resend evt_01JD0000000000000000000000_12_1a2b3c4d --json',
+    'events resend --since 2026-11-01',
+  ],
   run: async (context, given) => {
     const id = given.arguments['id'];
     const [endpoint, member] = [await context.outside.events(), await membership(context)];
-    const { events, told } = await member.ledger.read((reader) =>
-      outboxOf(reader, member.book.account.id, endpoint?.id),
-    );
-    const event = events.find((one) => one.id === id);
-    if (id !== undefined && !event) throw unknownName('event', id, []);
+    const outbox = await member.ledger.read((reader) => outboxOf(reader, member.book.account.id, endpoint?.id));
+    const events = chosen(given, outbox);
     if (!endpoint) throw stop('VALUE_INVALID', { of: 'PARTNER_EVENTS_URL', given: '', wanted: 'webhook-url' });
     await refuseClockBehind(member.ledger, member.at, member.book.account.id);
-    if (id === undefined || !event) {
-      const lost = events.filter(({ number }) => told.givenUp.includes(number));
-      return outstanding(context, member, endpoint, lost);
-    }
-    if (context.settings.dryRun) return { value: { send: [id] }, screen: [], preview: [] };
-    const taken = (await again(context, member, endpoint, event)).kind === 'sent';
+    if (context.settings.dryRun) return { value: { send: events.map((event) => event.id) }, screen: [], preview: [] };
+    if (id === undefined) return outstanding(context, member, endpoint, events);
+    const taken = (await again(context, member, endpoint, events)) === 1;
     const said = context.words.events;
     return {
       value: { id, sent: taken },
@@ -40,24 +48,42 @@ export const eventsResend: Command = {
   },
 };
 
-function again(context: Context, { ledger, at, book }: Membership, endpoint: Endpoint, event: LedgerEvent) {
-  const desk = deskOf(context, ledger, at, book.account);
-  return tellAgain(desk, { endpoint, accountId: book.account.id }, event);
+/** What is sent once more. @throws Stop UNKNOWN_NAME, VALUE_INVALID, FLAG_UNUSED */
+function chosen(given: Given, { events, told }: Outbox): readonly LedgerEvent[] {
+  const [id, since] = [given.arguments['id'], textOf(given.flags, SINCE)];
+  if (id !== undefined && since !== undefined) throw stop('FLAG_UNUSED', { flag: '--since', beside: '<id>' });
+  if (id !== undefined) return [named(events, id)];
+  if (since === undefined) return events.filter(({ number }) => told.givenUp.includes(number));
+  return toldSince(events, told, IS_ID.test(since) ? named(events, since) : dayGiven('--since', since));
 }
 
-/** What was given up first, oldest first, and then what waits: none of it waits for a pause. */
+function named(events: readonly LedgerEvent[], id: string): LedgerEvent {
+  const event = events.find((one) => one.id === id);
+  if (!event) throw unknownName('event', id, []);
+  return event;
+}
+
+function again(
+  context: Context,
+  { ledger, at, book }: Membership,
+  endpoint: Endpoint,
+  events: readonly LedgerEvent[],
+): Promise<number> {
+  return tellAgain(deskOf(context, ledger, at, book.account), { endpoint, accountId: book.account.id }, events);
+}
+
+/** What is sent once more, oldest first, and then what waits: none of it waits for a pause. */
 async function outstanding(
   context: Context,
   member: Membership,
   endpoint: Endpoint,
-  lost: readonly LedgerEvent[],
+  events: readonly LedgerEvent[],
 ): Promise<Outcome> {
-  if (context.settings.dryRun) return { value: { send: lost.map(({ id }) => id) }, screen: [], preview: [] };
-  let taken = 0;
-  for (const event of lost) if ((await again(context, member, endpoint, event)).kind === 'sent') taken += 1;
-  const told = await tellOthers(context, { everybody: false, patient: true, atOnce: true });
+  const taken = await again(context, member, endpoint, events);
+  const after = await newestBefore(context);
+  const told = await tellOthers(context, { everybody: false, patient: true, atOnce: true, after });
   const sent = taken + told.sent;
-  const waiting = lost.length - taken + told.waiting;
+  const waiting = events.length - taken + told.waiting;
   const said = context.words.events;
   return {
     value: { sent, waiting },

@@ -4,7 +4,7 @@ import type { Command, Given } from '../../cli/command.js';
 import type { Context, PaymentMessages } from '../../cli/context.js';
 import { ALL_ACCOUNTS } from '../../cli/run-scope.js';
 import type { Flag } from '../../cli/spec.js';
-import { tellOthers } from '../../cli/tell-others.js';
+import { newestBefore, tellOthers } from '../../cli/tell-others.js';
 import { Stop } from '../../errors.js';
 import type { Log } from '../../io/output.js';
 import { countIn } from '../../wizards/flags.js';
@@ -46,7 +46,7 @@ async function listening(
   { hearing, messages, port }: Listening,
 ): Promise<Log<HeardRow>> {
   const heard = new Queue<HeardRow>();
-  const tell = afterwards(context, given);
+  const tell = afterwards(context, given, await newestBefore(context));
   const receiver = await messages.receive(port, async (body, signature) => {
     const event = messages.read(body, signature);
     if (typeof event === 'string') {
@@ -90,8 +90,8 @@ async function listening(
 }
 
 /** Other systems hear of it beside, one round after the other: what cannot be told waits for the next. */
-function afterwards(context: Context, { flags }: Given): () => void {
-  const audience = { everybody: flags[ALL_ACCOUNTS.name] !== undefined, patient: false };
+function afterwards(context: Context, { flags }: Given, after: number): () => void {
+  const audience = { everybody: flags[ALL_ACCOUNTS.name] !== undefined, patient: false, after };
   let last: Promise<unknown> = Promise.resolve();
   return () => {
     last = last.then(() => tellOthers(context, audience)).catch(() => undefined);

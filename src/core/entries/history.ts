@@ -34,6 +34,7 @@ export const HISTORY: Rules<HistoryEntry> = {
     fields: {
       accountId: true,
       endpoint: true,
+      before: true,
       through: true,
       tries: true,
       nextAt: true,

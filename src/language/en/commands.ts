@@ -70,7 +70,8 @@ export const commands = {
   'reminders recipients remove': 'No longer send reminders to an address that was added.',
   'reminders calendar': 'Print the dates of everything subscribed to as a calendar file, with alarms.',
   'events list': 'List what other systems are told of: orders, renewals, refunds, reminders, requests to support.',
-  'events resend': 'Tell what waits or was given up at once, or one event again, under the same id.',
+  'events resend':
+    'Tell at once what waits or was given up; or again one event, or all since a day or an event, under the same ids.',
   'events verify': 'Check that a message on standard input is signed as this ledger signs its events.',
   'support new': 'Report problems with Partner Center: file a new request.',
   'support list': 'List the service requests of the company and how each stands.',
@@ -285,6 +286,7 @@ export const flagsOf = {
   statedAmount: 'what the vendor was paid, tax included, such as 475.00',
   statedEvidence:
     'a file that shows what was stated, such as an invoice: a copy is kept, and what is in it is not searched; may be said several times',
+  resendSince: 'again all of that day, YYYY-MM-DD, or of that event, and of later',
   stripeSignature: 'its header Stripe-Signature',
   vendorRenewal: 'whether the vendor renews it by itself',
 };

@@ -64,7 +64,7 @@ export const attention: AttentionTexts = {
       ? `La totalité, ${s.money(amount)} pour l'offre « ${s.offer(offer)} », a été rendue à la passerelle et non ici (commande ${order}) : l'abonnement court tant que personne ne le résilie, et aucun avoir n'a été établi.`
       : `${s.money(amount)} de ce qui a été payé pour l'offre « ${s.offer(offer)} » ont été rendus à la passerelle (commande ${order}) ; aucun avoir n'existe pour ce montant.`,
   REFUND_FAILED: ({ offer, order, amount, refund }, s) =>
-    `Le remboursement de ${s.money(amount)} pour l'offre « ${s.offer(offer)} » a échoué après coup (commande ${order}, remboursement ${refund}) : la passerelle a de nouveau l'argent, et le payeur ne l'a pas. Il faut le rendre autrement.`,
+    `Le remboursement de ${s.money(amount)} pour l'offre « ${s.offer(offer)} » a échoué après coup (commande ${order}, remboursement ${refund}) : la passerelle a de nouveau l'argent, et le payeur ne l'a pas. Il faut le rendre autrement.`,
   TRANSFER_PENDING: ({ offer, total, reference, due, daysLeft }, s) =>
     `« ${s.offer(offer)} » attend un virement de ${s.money(total)}, avec la référence « ${reference} », au plus tard le ${s.day(due)} (${
       daysLeft === 0
@@ -120,7 +120,7 @@ export const attention: AttentionTexts = {
   NO_CARD_FOR_CHARGE: ({ offer }, s) =>
     `Aucun mode de paiement n'est enregistré pour le renouvellement de l'offre « ${s.offer(offer)} ».`,
   CARD_DISPUTED: ({ offer, card, order }, s) =>
-    `L'offre « ${s.offer(offer)} » n'est pas débitée automatiquement avec la carte ${screens.card(card)} : la banque de son titulaire réclame ce qu'elle a payé pour la commande ${order}, ou l'a repris. Une autre carte par défaut sera débitée à la place ; sinon, renouvelez à la main.`,
+    `L'offre « ${s.offer(offer)} » n'est pas débitée automatiquement avec la carte ${screens.card(card)} : la banque de son titulaire réclame ce qu'elle a payé pour la commande ${order}, ou l'a repris. Une autre carte par défaut sera débitée à la place ; sinon, renouvelez à la main.`,
   CARD_EXPIRES_BEFORE_CHARGE: ({ card }) => `${screens.card(card)} expire avant le débit.`,
   REQUEST_OPEN: ({ request, problem, cancels }, s) =>
     `La demande ${request} est ouverte : ${cancels === null ? support.problems[problem] : support.cancel(s.offer(cancels))}.`,

@@ -77,7 +77,7 @@ export const commands = {
   'events list':
     'Lister ce dont les autres systèmes sont informés : commandes, renouvellements, remboursements, rappels, demandes.',
   'events resend':
-    'Transmettre aussitôt ce qui attend ou fut abandonné, ou un événement à nouveau, sous le même identifiant.',
+    'Transmettre aussitôt ce qui attend ou fut abandonné ; ou à nouveau un événement, ou tous depuis un jour ou un événement, sous les mêmes identifiants.',
   'events verify': "Vérifier qu'un message lu sur l'entrée standard est signé comme ce registre signe ses événements.",
   'support new': "Signaler des problèmes avec l'Espace partenaires : envoyer une nouvelle demande.",
   'support list': "Lister les demandes de service de la société et l'état de chacune.",
@@ -298,6 +298,7 @@ export const flagsOf = {
   statedAmount: 'ce qui a été payé au fournisseur, taxe comprise, par exemple 475.00',
   statedEvidence:
     "un fichier qui montre ce qui a été déclaré, par exemple une facture : une copie est conservée, et son contenu n'est pas examiné ; peut être indiqué plusieurs fois",
+  resendSince: 'à nouveau tout ce qui est de ce jour, AAAA-MM-JJ, ou de cet événement, et après',
   stripeSignature: 'son en-tête Stripe-Signature',
   vendorRenewal: 'si le fournisseur le renouvelle de lui-même',
 };

@@ -44,7 +44,7 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   PRICE_ROSE:
     "Un débit automatique coûterait plus que la dernière période, au-delà de ce que le programme permet. Renouveler à la main, en voyant la commande, c'est donner son accord.",
   CARD_DISPUTED:
-    "La banque du titulaire conteste ce qui a été payé avec cette carte : aucune exécution ne la débite plus, pour qu'un litige n'en devienne pas deux. Une autre carte par défaut, un litige gagné ou un paiement à la main avec la même carte y met fin.",
+    "La banque du titulaire conteste ce qui a été payé avec cette carte : aucune exécution ne la débite plus, pour qu'un litige n'en devienne pas deux. Une autre carte par défaut, un litige gagné ou un paiement à la main avec la même carte y met fin.",
   WINDOW_NOT_OPEN:
     "Le renouvellement à la main n'est possible que dans la fenêtre de renouvellement, qui s'ouvre quelque temps avant la date anniversaire. Le message dit le jour ; renew --check le dit aussi.",
   WINDOW_CLOSED:

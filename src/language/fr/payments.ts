@@ -5,7 +5,7 @@ export const payments = {
   message: 'Un message',
   listening: (url: string) => `À l'écoute sur ${url} ; Ctrl-C y met fin.`,
   wouldListen: (port: number) => `L'écoute se ferait sur le port ${port} de cette machine. Rien n'a été reçu.`,
-  unread: 'Plus personne ne lit ce qui est reçu : l’écoute s’arrête.',
+  unread: 'Plus personne ne lit ce qui est reçu : l’écoute s’arrête.',
   leaving: 'Arrêt en cours : ce qui est arrivé est encore consigné.',
   results: {
     written: 'consigné',

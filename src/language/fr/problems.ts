@@ -111,7 +111,7 @@ const known: Readonly<Record<string, string>> = {
   books_unreadable: NO_BOOKS,
   unreachable: "La passerelle n'a pas pu être jointe : pas de réseau, ou un nom qui ne mène nulle part.",
   busy: 'La passerelle est occupée.',
-  key_refused: 'La passerelle refuse la clé présentée : révoquée, expirée, ou sans droit pour cela.',
+  key_refused: 'La passerelle refuse la clé présentée : révoquée, expirée, ou sans droit pour cela.',
   account_differs:
     "La clé est celle d'un autre compte auprès de la passerelle que celui qui conserve les cartes de ce registre.",
   charge_unwritten: "La passerelle dit qu'elle a été débitée, et le registre a fait défaut au moment de le noter.",

@@ -116,8 +116,8 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     try: [s.act(offer, 'renew')],
   }),
   CARD_DISPUTED: ({ offer, card: which, order, dispute }, s) => ({
-    what: `L'offre « ${s.offer(offer)} » n'est pas débitée automatiquement avec la carte ${screens.card(which)}.`,
-    why: `La banque de son titulaire réclame ce qu'elle a payé pour la commande ${order}, ou l'a repris (litige ${dispute}). Une autre carte par défaut est débitée ; avec celle-ci, quelqu'un renouvelle à la main.`,
+    what: `L'offre « ${s.offer(offer)} » n'est pas débitée automatiquement avec la carte ${screens.card(which)}.`,
+    why: `La banque de son titulaire réclame ce qu'elle a payé pour la commande ${order}, ou l'a repris (litige ${dispute}). Une autre carte par défaut est débitée ; avec celle-ci, quelqu'un renouvelle à la main.`,
     short: 'carte contestée',
     try: ['partner payment-methods add --default', s.act(offer, 'renew')],
   }),

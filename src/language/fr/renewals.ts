@@ -38,7 +38,7 @@ export const renewals = {
     NOT_ELIGIBLE: "n'est plus éligible",
     NOT_A_MEMBER: "n'est plus membre",
     PRICE_ROSE: 'le prix a augmenté : à renouveler à la main',
-    CARD_DISPUTED: 'carte contestée : en ajouter une autre, ou renouveler à la main',
+    CARD_DISPUTED: 'carte contestée : en ajouter une autre, ou renouveler à la main',
     PRICE_NOT_KNOWN: 'prix inconnu',
     OFFER_ENDED: "n'est plus vendue",
     NO_RUN: "aucune exécution n'est venue à temps",

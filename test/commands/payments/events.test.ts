@@ -229,7 +229,7 @@ describe('G22 what others do at Stripe becomes a fact of the ledger', () => {
     expect(await world.json('renewals forecast --months 13')).toMatchObject([{ how: 'by-hand' }]);
     const year = { now: '2027-11-22' };
     counterpart.now = () => new Date('2027-11-22T12:00:00Z');
-    expect(await world.json('renewals run --yes', year)).toMatchObject({
+    expect((await world.run('renewals run --yes --json', year)).json()).toMatchObject({
       charged: 0,
       skipped: 1,
       items: [{ reason: 'CARD_DISPUTED' }],
