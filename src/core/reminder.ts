@@ -127,9 +127,27 @@ export function asksForRecord({ about }: Notice): boolean {
 export function dunningIn(seen: View, held: Subscription, now: Instant): readonly Dunned[] {
   const { programme, book } = under(seen, held);
   const { policy } = programme;
-  const { closes } = renewalWindow(lastTerm(held), policy);
+  const term = lastTerm(held);
+  const { closes } = renewalWindow(term, policy);
   const card = defaultMethod(book.paymentMethods);
-  return dunningOfTerm(ordersForNextTerm(book.orders, held), card, { policy, now, closes });
+  const steps = dunningOfTerm(ordersForNextTerm(book.orders, held), card, { policy, now, closes });
+  const last = { 'stop-benefits': addDays(term.end, policy.benefitsUntil), end: closes };
+  return steps.map((one) => {
+    const { do: what } = one.step;
+    if (what !== 'stop-benefits' && what !== 'end') return one;
+    return onDay(one, within(addDays(term.end, 1), dayOf(one.at), addDays(last[what], 1)), now);
+  });
+}
+
+/** Neither the benefits nor the subscription end within days that are paid, or after all others of their programme. */
+function within(first: Day, day: Day, last: Day): Day {
+  const [, middle] = [first, day, last].toSorted() as [Day, Day, Day];
+  return middle;
+}
+
+function onDay(one: Dunned, day: Day, now: Instant): Dunned {
+  if (day === dayOf(one.at)) return one;
+  return { ...one, at: noonOf(day), state: one.sure && day <= dayOf(now) ? 'done' : 'planned' };
 }
 
 /** The mail whose time has come last: nobody is sent an older one any more. */

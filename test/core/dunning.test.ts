@@ -220,6 +220,13 @@ test('P12 the last day to renew by hand is that of the window, or the day before
   const later = (days: number) => ahead([{ do: 'retry', afterHours: 24 }, ...end(days)]).closes;
   expect([28, 29, 30].map(later)).toEqual([on(28), on(29), on(30)]);
   expect(ahead(end(31))).toStrictEqual({ closes: on(30), ends: on(31) });
+  // It ends then in any case, and never within what is paid.
+  expect(ahead(end(40))).toStrictEqual({ closes: on(30), ends: on(31) });
+  expect(ahead([{ do: 'stop-benefits', afterHours: 24 * 40 }])).toStrictEqual({
+    closes: on(30),
+    benefitsUntil: on(30),
+  });
+  expect(ahead([{ do: 'stop-benefits' }, { do: 'end' }])).toStrictEqual({ closes: AD, benefitsUntil: AD, ends: on(1) });
 });
 
 test('P12 nothing is charged any more once it has ended, and the forecast says so', () => {

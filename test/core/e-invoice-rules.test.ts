@@ -1,6 +1,5 @@
 import { ublInvoice } from '../../src/core/e-invoice-ubl.js';
 import { eInvoice } from '../../src/core/e-invoice.js';
-import type { TaxPaper } from '../../src/core/invoice.js';
 import { paperFor, PAPERS, WORDS } from './tax-papers.js';
 
 /** What the texts between the marks of an element say, one after the other. */
@@ -169,36 +168,3 @@ test('EN 16931 a broken sum, and a reverse charge of nobody, are found', () => {
     'BR-AE-02',
   ]);
 });
-
-/** As the schema of UBL 2.1 has them, as far as they are written here. */
-const ORDER = [
-  ...['CustomizationID', 'ID', 'IssueDate', 'InvoiceTypeCode', 'CreditNoteTypeCode', 'Note', 'DocumentCurrencyCode'],
-  ...['InvoicePeriod', 'BillingReference', 'AccountingSupplierParty', 'AccountingCustomerParty', 'PaymentMeans'],
-  ...['PaymentTerms', 'TaxTotal', 'LegalMonetaryTotal', 'InvoiceLine', 'CreditNoteLine'],
-];
-
-/** The names of the elements that lie in the root itself. */
-function topLevel(xml: string): readonly string[] {
-  const names: string[] = [];
-  let depth = 0;
-  for (const [, closes, name = ''] of xml.matchAll(/<(\/?)([A-Za-z][\w:]*)(?: [^>]*)?>/g)) {
-    if (closes === '/') depth -= 1;
-    else {
-      if (depth === 1) names.push(name.replace(/^c[ab]c:/, ''));
-      depth += 1;
-    }
-  }
-  return names;
-}
-
-test.each(PAPERS)(
-  'UBL 2.1 the elements of %s stand in the order of the schema, none of them unknown',
-  (_, paper: TaxPaper, sentence) => {
-    const names = topLevel(ublInvoice(paper, { ...WORDS, sentence }));
-    const places = names.map((name) => ORDER.indexOf(name));
-    expect(places).toEqual(places.toSorted((left, right) => left - right));
-    expect(Math.min(...places)).toBe(0);
-    const isNote = paper.kind === 'credit-note';
-    expect(names).toEqual(expect.arrayContaining([isNote ? 'CreditNoteLine' : 'InvoiceLine']));
-  },
-);
