@@ -5,6 +5,7 @@ import { newestStatement, type Statement } from '../core/recorded-order.js';
 import { nextCharge, outlook } from '../core/outlook.js';
 import type { Book } from '../core/book.js';
 import { renewableIn } from '../core/gate.js';
+import { dunningAhead } from '../core/reminder.js';
 import { isLeftBehind, under, type View } from '../core/view.js';
 import type { Money } from '../core/money.js';
 import { defaultMethod } from '../core/payment-method.js';
@@ -332,7 +333,8 @@ function paidTo({ words, speech }: Context, state: Running, subscription: Subscr
 
 function windowInWords({ words, speech }: Context, view: View, subscription: Subscription): string {
   const said = words.screens.subscription;
-  const { opens, closes } = renewalWindow(lastTerm(subscription), view.programme.policy);
+  const { opens } = renewalWindow(lastTerm(subscription), view.programme.policy);
+  const { closes } = dunningAhead(view, subscription);
   const due = awaitedFor(view.book, subscription, view.today)?.transfer?.due;
   if (due !== undefined) return words.transfers.waits(speech.day(due));
   const open = renewableIn(view, subscription) === undefined;

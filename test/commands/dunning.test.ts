@@ -66,6 +66,10 @@ describe.each([
     expect([await job('2027-11-22'), await job('2027-11-22')]).toEqual([8, 0]);
     expect(told()).toEqual(['declined']);
     expect(await steps('2027-11-22')).toEqual(['done', ...Array(5).fill('planned')]);
+    const { stdout } = await world.run('status', { now: '2027-11-22' });
+    // Nobody is shown two last days.
+    for (const said of ['renew it by hand until 2027-12-06', 'open now, until 2027-12-06', 'it ends on 2027-12-07'])
+      expect(stdout).toContain(said);
     await job('2027-11-23');
     await job('2027-11-24');
     expect(told()).toEqual(['declined', 'last-try']);
