@@ -91,6 +91,8 @@ export const cardStep: Step<PaymentAnswers, PaymentWorld, 'card'> = {
     const token = textOf(said.flags, TOKEN);
     if (token !== undefined) return inspected(world, { kind: 'token', token });
     if (said.flags[CARD_STDIN.name] === undefined) return undefined;
+    // Not even read, where a page of the gateway's own takes it (D19).
+    if (!(await world.gatewayKind()).takesTypedCards) throw new Stop(refuse('CARD_INVALID', { problem: 'elsewhere' }));
     return inspected(world, { kind: 'card', card: readCard(await world.readInput()) });
   },
   // Nothing on file and nothing chosen: a card has to be added, and the count of pages says so from the start.

@@ -300,18 +300,20 @@ describe('a ledger whose payments go through Stripe', () => {
     expect(stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b\u202e]/);
   });
 
-  test('D19 a card number is not typed here: its own page takes it', async () => {
-    const stdin = '4242424242424242 12/34 123';
-    const refused = await world.run('payment-methods add --card-stdin --json', { stdin });
-    expect(refused.error()).toMatchObject({
-      code: 'CARD_INVALID',
-      problem: 'elsewhere',
-      try: ['partner payment-methods add'],
-    });
-    const { stdout } = await world.run('actionpack subscribe --check');
-    expect(stdout).toContain('by --token or its questions');
-    expect(counterpart.asked.filter((line) => line.startsWith('POST'))).toEqual([]);
-  });
+  test.each(['4242424242424242 12/34 123', 'neither a card nor a date', ''])(
+    'D19 no card is typed here, nor read: its own page takes it (%j)',
+    async (stdin) => {
+      const refused = await world.run('payment-methods add --card-stdin --json', { stdin });
+      expect(refused.error()).toMatchObject({
+        code: 'CARD_INVALID',
+        problem: 'elsewhere',
+        try: ['partner payment-methods add'],
+      });
+      const { stdout } = await world.run('actionpack subscribe --check');
+      expect(stdout).toContain('by --token or its questions');
+      expect(counterpart.asked.filter((line) => line.startsWith('POST'))).toEqual([]);
+    },
+  );
 
   test.each<Mishap>(['rate', 'lock'])(
     'a gateway that is busy (%s) has charged nothing, and the same again buys',
