@@ -53,6 +53,11 @@ export function noonOf(day: Day): Instant {
   return `${day}T12:00:00.000Z` as Instant;
 }
 
+/** The last moment of a day: all that comes on it has come. */
+export function endOf(day: Day): Instant {
+  return `${day}T23:59:59.999Z` as Instant;
+}
+
 /** @throws CalendarError beyond the years 0001 to 9999 */
 export function addDays(day: Day, days: number): Day {
   return fromDayNumber(dayNumber(day) + days);

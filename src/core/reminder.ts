@@ -135,7 +135,9 @@ export function dunningIn(seen: View, held: Subscription, now: Instant): readonl
   return steps.map((one) => {
     const { do: what } = one.step;
     if (what !== 'stop-benefits' && what !== 'end') return one;
-    return onDay(one, within(addDays(term.end, 1), dayOf(one.at), addDays(last[what], 1)), now);
+    const day = within(addDays(term.end, 1), dayOf(one.at), addDays(last[what], 1));
+    // They do with the day, whatever its hour.
+    return { ...one, at: noonOf(day), state: one.sure && day <= dayOf(now) ? 'done' : 'planned' };
   });
 }
 
@@ -143,11 +145,6 @@ export function dunningIn(seen: View, held: Subscription, now: Instant): readonl
 function within(first: Day, day: Day, last: Day): Day {
   const [, middle] = [first, day, last].toSorted() as [Day, Day, Day];
   return middle;
-}
-
-function onDay(one: Dunned, day: Day, now: Instant): Dunned {
-  if (day === dayOf(one.at)) return one;
-  return { ...one, at: noonOf(day), state: one.sure && day <= dayOf(now) ? 'done' : 'planned' };
 }
 
 /** The mail whose time has come last: nobody is sent an older one any more. */

@@ -1,5 +1,5 @@
 import type { Day } from '../core/day.js';
-import { dayOf, noonOf, type Instant } from '../core/day.js';
+import { dayOf, endOf, type Instant } from '../core/day.js';
 import type { DunningStep, DunningTemplate } from '../core/programme.js';
 import { dunningSteps, type StandingStep, type StepState } from '../core/reminder.js';
 import type { Subscription } from '../core/subscription.js';
@@ -16,8 +16,8 @@ export interface ShownStep {
   readonly state: StepState;
 }
 
-/** Every step for the coming term; none where its charge was not declined. */
-export function shownDunning(view: View, held: Subscription, now: Instant = noonOf(view.today)): readonly ShownStep[] {
+/** Every step for the coming term; none where its charge was not declined. @param now absent where only the day matters */
+export function shownDunning(view: View, held: Subscription, now: Instant = endOf(view.today)): readonly ShownStep[] {
   return dunningSteps(view, held, now).map(shownStep);
 }
 

@@ -165,7 +165,7 @@ export function subscriptionTree(context: Context, seen: View, subscription: Sub
   const rows: readonly Fact[] = [
     [said.paidTo, paid(state)],
     [said.automaticRenewal, renewalInWords(context, view, subscription)],
-    ...dunningRow(context, view, subscription),
+    ...(isOver(state) ? [] : dunningRow(context, view, subscription)),
     ...statedBy(context, view, subscription),
     ...(subscription.cancelled || isLeftBehind(view, subscription)
       ? []

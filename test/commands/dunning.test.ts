@@ -114,6 +114,22 @@ describe.each([
     expect((await world.run('db check', { now: '2027-12-07' })).code).toBe(0);
   });
 
+  test('P12 whatever the hour, what was sent is not said to come, and what has stopped is said to have', async () => {
+    await under(STRICT);
+    for (const day of ['2027-11-22', '2027-11-23']) {
+      gateway.at(day);
+      await world.run('renewals run --yes --send-reminders', { now: `${day}T18:30:00Z` });
+    }
+    const row = async (now: string) => (await world.run('status', { now })).stdout.match(/^after the decline.*$/m)?.[0];
+    expect(await row('2027-11-23T19:00:00Z')).toMatch(
+      /decline\tits benefits stop on 2027-11-30, mail: .*ends on 2027-12-07/,
+    );
+    expect(await row('2027-11-30T08:00:00Z')).toBe(
+      'after the decline\tmail: no more tries on 2027-11-30 and it ends on 2027-12-07',
+    );
+    expect(await row('2027-12-07T08:00:00Z')).toBeUndefined();
+  });
+
   test('P12 whoever pays by hand, or with another card, has all of it back, and the list begins anew a year later', async () => {
     await under(STRICT);
     await job('2027-11-22');
