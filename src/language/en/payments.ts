@@ -1,3 +1,4 @@
+import type { KeySource } from '../../errors.js';
 import type { ProblemTexts } from '../said.js';
 
 /** What the gateway tells by itself. */
@@ -60,4 +61,11 @@ export const keychains = {
   none: ' This machine has no keychain that could be asked.',
   empty: " The system's keychain holds none under partner and stripe-live or stripe-test.",
   silent: " The system's keychain gave no answer within five seconds: it may be locked.",
+};
+
+/** Where a key that will not do was found. */
+export const keySources: Readonly<Record<KeySource, string>> = {
+  variable: ' It was read from PARTNER_STRIPE_KEY.',
+  file: ' It was read from the file that PARTNER_STRIPE_KEY_FILE names.',
+  keychain: " It was read from the system's keychain.",
 };

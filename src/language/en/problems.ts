@@ -1,10 +1,10 @@
 import { evidenceTroubles } from './evidence.js';
 import type { NotMade } from '../../core/decline.js';
-import type { ConfigFault, KeyFault, KeySource, Noun, BooksFault } from '../../errors.js';
+import type { ConfigFault, KeyFault, Noun, BooksFault } from '../../errors.js';
 import { serverTroubles, tokens } from './users.js';
 import type { ProblemTexts } from '../said.js';
 import { refusals } from './refusals.js';
-import { keychains, listeningTroubles } from './payments.js';
+import { keychains, keySources, listeningTroubles } from './payments.js';
 import { schedulerTroubles } from './renewals.js';
 import { screens } from './screens.js';
 import { supportTroubles } from './support.js';
@@ -123,12 +123,6 @@ const keyFaults: Readonly<Record<KeyFault, string>> = {
   live: 'The key moves money, and this ledger is of the test mode. Where money is to move, make one of its own: --gateway stripe.',
   place:
     'PARTNER_STRIPE_API is for keys of the test mode, and names an address with https://, or with http:// on this machine.',
-};
-
-const keySources: Readonly<Record<KeySource, string>> = {
-  variable: ' It was read from PARTNER_STRIPE_KEY.',
-  file: ' It was read from the file that PARTNER_STRIPE_KEY_FILE names.',
-  keychain: " It was read from the system's keychain.",
 };
 
 const texts: ProblemTexts = {

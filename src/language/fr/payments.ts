@@ -1,3 +1,4 @@
+import type { KeySource } from '../../errors.js';
 import type { ProblemTexts } from '../said.js';
 
 /** Ce que la passerelle dit d'elle-même. */
@@ -61,4 +62,11 @@ export const keychains = {
   none: " Cette machine n'a pas de trousseau qui pourrait être interrogé.",
   empty: " Le trousseau du système n'en contient aucune sous partner et stripe-live ou stripe-test.",
   silent: " Le trousseau du système n'a pas répondu en cinq secondes : il est peut-être verrouillé.",
+};
+
+/** Où la clé inutilisable a été trouvée. */
+export const keySources: Readonly<Record<KeySource, string>> = {
+  variable: ' Elle a été lue dans PARTNER_STRIPE_KEY.',
+  file: ' Elle a été lue dans le fichier désigné par PARTNER_STRIPE_KEY_FILE.',
+  keychain: ' Elle a été lue dans le trousseau du système.',
 };

@@ -1,11 +1,11 @@
 import { french as plural } from '../plural.js';
 import { evidenceTroubles } from './evidence.js';
 import type { NotMade } from '../../core/decline.js';
-import type { ConfigFault, KeyFault, KeySource, Noun, BooksFault } from '../../errors.js';
+import type { ConfigFault, KeyFault, Noun, BooksFault } from '../../errors.js';
 import { serverTroubles, tokens } from './users.js';
 import type { ProblemTexts } from '../said.js';
 import { refusals } from './refusals.js';
-import { keychains, listeningTroubles } from './payments.js';
+import { keychains, keySources, listeningTroubles } from './payments.js';
 import { schedulerTroubles } from './renewals.js';
 import { screens } from './screens.js';
 import { supportTroubles } from './support.js';
@@ -130,12 +130,6 @@ const keyFaults: Readonly<Record<KeyFault, string>> = {
   live: "La clé fait circuler de l'argent, et ce registre est celui du mode test. Pour de vrais paiements, créez-en un autre : --gateway stripe.",
   place:
     'PARTNER_STRIPE_API est réservée aux clés du mode test et désigne une adresse en https://, ou en http:// sur cette machine.',
-};
-
-const keySources: Readonly<Record<KeySource, string>> = {
-  variable: ' Elle a été lue dans PARTNER_STRIPE_KEY.',
-  file: ' Elle a été lue dans le fichier désigné par PARTNER_STRIPE_KEY_FILE.',
-  keychain: ' Elle a été lue dans le trousseau du système.',
 };
 
 const texts: ProblemTexts = {
