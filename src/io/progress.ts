@@ -2,6 +2,7 @@ import { gauge } from './bars.js';
 import { clean } from './clean.js';
 import type { Paint } from './colour.js';
 import { cut } from './measure.js';
+import { pageByPage } from './page-by-page.js';
 import { mention, redrawable, widthOf, type TextStream } from './stream.js';
 
 /** Prints something beside what is drawn. */
@@ -40,11 +41,11 @@ export async function busy<T>(
   work: (report: Report) => Promise<T>,
   surface: ProgressSurface,
 ): Promise<T> {
-  if (surface.kind === 'none') return work(() => {});
+  if (surface.kind === 'none') return work(pacing(() => {}));
   const said = { text: message };
   const estimate = estimates(surface);
   const telling = (say: Report): Report => {
-    return (text, share) => say((said.text = text + estimate(share)), share);
+    return pacing((text, share) => say((said.text = text + estimate(share)), share));
   };
   if (surface.kind === 'log') return logged(said, work, surface, telling);
   let over = false;
@@ -67,6 +68,16 @@ export async function busy<T>(
     shown.end();
     surface.drawn?.(NOTHING.beside);
   }
+}
+
+/** What tells how far it has come takes long, and goes a page at a time. */
+function pacing(say: Report): Report {
+  let isPaged = false;
+  return (text, share) => {
+    if (!isPaged && share !== undefined) pageByPage();
+    isPaged ||= share !== undefined;
+    say(text, share);
+  };
 }
 
 async function logged<T>(
