@@ -12,9 +12,13 @@ const { getAsset, getRawAsset } = require('node:sea');
 const { build, files } = JSON.parse(getAsset('contents', 'utf8'));
 const folder = join(base(), `executable-${build}`);
 try {
-  if (!isThere()) unpack(files, nameDraft);
+  if (!isThere()) {
+    unpack(files, nameDraft);
+    clear();
+  }
   const gone = files.filter((file) => !isWhole(file));
   if (gone.length > 0) unpack(gone, putBack);
+  noteUse();
   createRequire(join(folder, 'bin', 'partner.js'))('./partner.js');
 } catch (error) {
   process.stderr.write(`Error: ${error.message}\n`);
@@ -78,6 +82,28 @@ function nameDraft(draft) {
   }
   // Others may have made a folder above it since the first look.
   isThere();
+}
+
+/** So that `clear` of another version knows. */
+function noteUse() {
+  try {
+    fs.utimesSync(folder, new Date(), new Date());
+  } catch (error) {
+    // Unpacked again, should another version think it old.
+  }
+}
+
+/** What other versions unpacked, or began to, and none of them has used for a month. */
+function clear() {
+  const monthAgo = Date.now() - 30 * 86_400_000;
+  try {
+    for (const name of fs.readdirSync(dirname(folder)).filter((one) => /^executable-[0-9a-f]{16}(\.|$)/.test(one))) {
+      const path = join(dirname(folder), name);
+      if (fs.lstatSync(path).mtimeMs < monthAgo) fs.rmSync(path, { recursive: true, force: true });
+    }
+  } catch (error) {
+    // It takes room, and nothing else.
+  }
 }
 
 function putBack(draft, gone) {

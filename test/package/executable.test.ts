@@ -1,5 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { packageRoot } from '../../src/files/package-root.js';
@@ -69,6 +80,20 @@ test('G17 what was taken out of the cache, as programs do that clear it, is unpa
   truncateSync(join(unpacked, 'dist', 'fr.cjs'), 100);
   expect(await partner('offers list --lang fr', cache)).toMatchObject({ code: 0, stderr: '' });
   expect(readdirSync(join(cache, 'partner')).filter((name) => name.startsWith('executable-'))).toHaveLength(1);
+});
+
+test('what older versions unpacked goes once nobody has used it for a month, and what is in use stays', async () => {
+  const cache = freshCache();
+  const of = (build: string) => join(cache, 'partner', `executable-${build}`);
+  const [old, draft, used, other] = ['0'.repeat(16), `${'0'.repeat(16)}.x1`, '1'.repeat(16), 'of-somebody'].map(of);
+  for (const path of [old, draft, used, other]) mkdirSync(String(path), { recursive: true, mode: 0o700 });
+  for (const path of [old, draft, other]) utimesSync(String(path), 0, 0);
+  expect(await partner('--version', cache)).toMatchObject({ code: 0 });
+  expect([old, draft, used, other].map((path) => existsSync(String(path)))).toEqual([false, false, true, true]);
+  const [own = ''] = readdirSync(join(cache, 'partner')).filter((name) => !/[01]{16}|somebody/.test(name));
+  utimesSync(join(cache, 'partner', own), 0, 0);
+  await partner('--version', cache);
+  expect(statSync(join(cache, 'partner', own)).mtimeMs).toBeGreaterThan(0);
 });
 
 test('where a start with the same number was killed while it unpacked, as in a container, the next one starts', async () => {
