@@ -78,7 +78,8 @@ interface Facts {
   /** D22; `earliest`: the first day on which it can have happened, `since` for what. */
   DAY_TOO_EARLY: { readonly offer: string; readonly on: Day; readonly earliest: Day; readonly since: Since };
   /** D28 */
-  ANNIVERSARY_NOT_KNOWN: { readonly offer: string };
+  /** `command`: the line that says it all again, but for the day. */
+  ANNIVERSARY_NOT_KNOWN: { readonly offer: string; readonly command?: string };
   /** D26: a later term stands on the one whose dates were to be moved. */
   TERM_SETTLED: { readonly order: string; readonly offer: string };
   AUTORENEW_NOT_OFFERED: { readonly offer: string; readonly programme: string };

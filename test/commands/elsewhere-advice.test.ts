@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { member, TODAY, Workplace, type Answer } from '../support/in-process.js';
 
 const NEW = '--company Contoso --country FR --email admin@contoso.example --mpn-id 1234567';
@@ -78,6 +80,26 @@ describe('what is odd about what was stated says what to do', () => {
     );
     const [warning] = (await world.json('status')).warnings.filter(({ code }: Answer) => code === 'AMOUNT_DIFFERS');
     expect(warning.try).toMatch(/^partner orders correct ord_\w+ --amount AMOUNT --reason TEXT$/);
+  });
+});
+
+describe('D28 the day to which it is paid', () => {
+  test('is all that is to be added to what was said already', async () => {
+    const world = await new Workplace().after(
+      `adopt success-core --anniversary 2026-12-01 ${NEW} --gateway none --programme maicpp-2026`,
+    );
+    writeFileSync(join(world.home, 'invoice.pdf'), 'an invoice');
+    const said = `orders record success-core --invoice E2 --paid-on ${TODAY} --amount 925.00 --currency USD --evidence invoice.pdf`;
+    for (const lang of ['en', 'fr']) {
+      const refused = (await world.run(`${said} --lang ${lang} --json`)).error();
+      expect(refused).toMatchObject({ code: 'ANNIVERSARY_NOT_KNOWN', exit: 5 });
+      expect(refused.try[0]).toMatch(new RegExp(`^partner ${said} .*--term-end DATE`));
+    }
+    const [line = ''] = (await world.run(`${said} --json`)).error().try;
+    expect(await world.json(line.replace('partner ', '').replace('DATE', '2027-12-01'))).toMatchObject({
+      order: { stated: { invoice: 'E2', evidence: [{ name: 'invoice.pdf' }] } },
+      subscription: { anniversary: '2027-12-01' },
+    });
   });
 });
 

@@ -7,7 +7,7 @@ import { deskOf, membership, type Membership } from '../../cli/visit.js';
 import { parseDay, type Day } from '../../core/day.js';
 import { NOTHING_SAID } from '../../core/recording.js';
 import { anniversaryDate, type Subscription } from '../../core/subscription.js';
-import { orStop, stop } from '../../errors.js';
+import { orStop, Stop, stop } from '../../errors.js';
 import { EMPTY_LINE, type Screen } from '../../io/blocks.js';
 import { recordRenewal } from '../../journeys/record-order.js';
 import { commandLine } from '../../language/command-line.js';
@@ -57,10 +57,19 @@ export const ordersRecord: Command = {
     const desk = deskOf(context, member.ledger, member.at, member.book.account);
     const { programme } = under(member, held);
     const keepsHolders = given.flags[KEEP.name] !== undefined;
-    const done = orStop(await recordRenewal(desk, programme, held, { end, said, keepsHolders }, contentsOf(invoice)));
-    return renewalOutcome(context, member, done);
+    const done = await recordRenewal(desk, programme, held, { end, said, keepsHolders }, contentsOf(invoice));
+    // What was said already is said again with the day that is missing (D28).
+    if ('refusal' in done && done.refusal.code === 'ANNIVERSARY_NOT_KNOWN')
+      throw new Stop({ ...done.refusal, command: commandLine(lineOf(given), [wanted(TERM_END)]) });
+    return renewalOutcome(context, member, orStop(done));
   },
 };
+
+/** The command as it was given. */
+function lineOf({ arguments: { id = '' }, flags }: Given): readonly string[] {
+  const names = FLAGS.map(({ name }) => name);
+  return ['partner', 'orders', 'record', id, ...placeFlags(flags), ...flagsAsSaid(flags, names)];
+}
 
 /** @throws Stop ANSWERS_MISSING where nobody can be asked */
 async function askedFor(context: Context, given: Given, member: Membership, held: Subscription): Promise<Outcome> {
@@ -70,11 +79,7 @@ async function askedFor(context: Context, given: Given, member: Membership, held
   const line = ['partner', 'orders', 'record', given.arguments['id'] ?? '', ...placeFlags(flags)];
   if (!terminal.mayPrompt) {
     const missing = [INVOICE, PAID_ON, ...toSayOfTerm(own.programme)].map(wanted);
-    const said = flagsAsSaid(
-      flags,
-      FLAGS.map(({ name }) => name),
-    );
-    throw stop('ANSWERS_MISSING', { missing, command: commandLine([...line, ...said], missing) });
+    throw stop('ANSWERS_MISSING', { missing, command: commandLine(lineOf(given), missing) });
   }
   const { renewal, ...invoice } = invoiceIn(flags, statedWorld(context, member.today));
   const said = { ...(renewal ? { renewal } : {}), invoice };

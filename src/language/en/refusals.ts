@@ -171,10 +171,10 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
       try: [sh`partner orders show ${order}`, correctionLine(order, said)],
     };
   },
-  ANNIVERSARY_NOT_KNOWN: ({ offer }, s) => ({
+  ANNIVERSARY_NOT_KNOWN: ({ offer, command }, s) => ({
     what: `To which day ${s.offer(offer)} is paid now does not follow from what was stated.`,
     why: "The programme's rule for the next anniversary date is not verified, or counts from a payment whose day was not stated. Say the day.",
-    try: [sh`partner orders record ${offer} --term-end DATE`],
+    try: [command ?? sh`partner orders record ${offer} --term-end DATE`],
   }),
   TERM_SETTLED: ({ order, offer }, s) => ({
     what: `The dates of order ${order} can't be moved.`,

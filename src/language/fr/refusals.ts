@@ -171,10 +171,10 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
       try: [sh`partner orders show ${order}`, correctionLine(order, said)],
     };
   },
-  ANNIVERSARY_NOT_KNOWN: ({ offer }, s) => ({
+  ANNIVERSARY_NOT_KNOWN: ({ offer, command }, s) => ({
     what: `Jusqu'à quel jour l'offre « ${s.offer(offer)} » est payée ne découle pas de ce qui a été déclaré.`,
     why: "La règle du programme pour la prochaine date anniversaire n'est pas vérifiée, ou compte depuis un paiement dont le jour n'a pas été déclaré. Indiquez le jour.",
-    try: [sh`partner orders record ${offer} --term-end DATE`],
+    try: [command ?? sh`partner orders record ${offer} --term-end DATE`],
   }),
   TERM_SETTLED: ({ order, offer }, s) => ({
     what: `Les dates de la commande ${order} ne peuvent pas être déplacées.`,
