@@ -13,8 +13,11 @@ export interface Contracted {
   fresh(text: string): string;
 }
 
-/** What every adapter of the port does, told with the tokens that Stripe publishes for its test mode. */
-export function gatewayContract(name: string, open: () => Promise<Contracted>): void {
+/**
+ * What every adapter of the port does, told with the tokens that Stripe publishes for its test mode.
+ * @param confirms whether the cardholder can be stood in for: on a real page nobody can
+ */
+export function gatewayContract(name: string, open: () => Promise<Contracted>, { confirms = true } = {}): void {
   describe(`${name} keeps the gateway's contract`, () => {
     let world: Contracted;
 
@@ -161,19 +164,22 @@ export function gatewayContract(name: string, open: () => Promise<Contracted>): 
       expect(await pagesFor(reference)).toEqual([{ key, gatewayRef, at, ref: page.ref, open: page }]);
     });
 
-    test('G1 what is paid on it is one charge of its reference and its key, and nothing can be paid after', async () => {
-      const { request, page } = await asked();
-      await world.confirm(page.ref);
-      const paid = await world.gateway.page(page.ref, world.at);
-      if (paid.kind !== 'paid') throw new Error(`the page is ${paid.kind}`);
-      const { key, reference, amount } = request;
-      expect(await foundFor(reference)).toMatchObject([{ chargeId: paid.chargeId, key, amount, returned: null }]);
-      expect(await world.gateway.closePage(page.ref, world.at)).toEqual(paid);
-      expect((await pagesFor(reference)).filter(({ open }) => open)).toEqual([]);
-      expect(
-        (await world.gateway.refund({ key: world.fresh('r'), chargeId: paid.chargeId, amount, at: world.at })).kind,
-      ).toBe('refunded');
-    });
+    (confirms ? test : test.skip)(
+      'G1 what is paid on it is one charge of its reference and its key, and nothing can be paid after',
+      async () => {
+        const { request, page } = await asked();
+        await world.confirm(page.ref);
+        const paid = await world.gateway.page(page.ref, world.at);
+        if (paid.kind !== 'paid') throw new Error(`the page is ${paid.kind}`);
+        const { key, reference, amount } = request;
+        expect(await foundFor(reference)).toMatchObject([{ chargeId: paid.chargeId, key, amount, returned: null }]);
+        expect(await world.gateway.closePage(page.ref, world.at)).toEqual(paid);
+        expect((await pagesFor(reference)).filter(({ open }) => open)).toEqual([]);
+        expect(
+          (await world.gateway.refund({ key: world.fresh('r'), chargeId: paid.chargeId, amount, at: world.at })).kind,
+        ).toBe('refunded');
+      },
+    );
 
     test('G1 once it is closed nothing can be paid on it, however often that is asked for', async () => {
       const { request, page } = await asked();

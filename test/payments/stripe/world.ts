@@ -14,13 +14,14 @@ export const PAYER = async (): Promise<Payer> => ({
 });
 
 interface Way {
+  readonly key?: string;
   readonly lastCard?: string;
   readonly withinMs?: number;
 }
 
 /** The adapter, talking to a counterpart; the caller closes it. */
-export function through({ url }: { readonly url: string }, { lastCard, withinMs }: Way = {}): Gateway {
-  const access = stripeAccess({ PARTNER_STRIPE_KEY: TEST_KEY, PARTNER_STRIPE_API: url }, 'test', () => undefined);
+export function through({ url }: { readonly url: string }, { key = TEST_KEY, lastCard, withinMs }: Way = {}): Gateway {
+  const access = stripeAccess({ PARTNER_STRIPE_KEY: key, PARTNER_STRIPE_API: url }, 'test', () => undefined);
   if ('fault' in access) throw new Error(access.fault);
   return openStripe({ ...access, lastCard: async () => lastCard, stopwatch: () => stopwatch(Date.now), withinMs });
 }
