@@ -152,7 +152,8 @@ function dunned(answered: readonly Order[], last: Order, { policy, now, closes }
     const from = earliest(last, now, step.afterHours, at);
     if (!worthARetry(declineOf(after)) || dayOf(from) > closes)
       return { step, at: from, state: 'left-out', after, sure };
-    at = from;
+    // One that no run has made in its time comes now at the earliest, and all that follows it then.
+    at = from < now ? now : from;
     sure = false;
     return { step, at, state: 'planned', after, sure };
   });

@@ -216,9 +216,9 @@ test('P12 the last day to renew by hand is that of the window, or the day before
   expect(ahead([{ do: 'mail', template: 'declined' }])).toStrictEqual({ closes: on(30) });
   expect(ahead([{ do: 'stop-benefits', afterHours: 48 }])).toStrictEqual({ closes: on(30), benefitsUntil: on(1) });
   expect([29, 30, 31].map((days) => ahead(end(days)).closes)).toEqual([on(28), on(29), on(30)]);
-  // Behind a try that is still to come, no end is sure.
+  // Behind a try that is still to come, today at the earliest, no end is sure.
   const later = (days: number) => ahead([{ do: 'retry', afterHours: 24 }, ...end(days)]).closes;
-  expect([28, 29, 30].map(later)).toEqual([on(28), on(29), on(30)]);
+  expect([27, 28, 29].map(later)).toEqual([on(28), on(29), on(30)]);
   expect(ahead(end(31))).toStrictEqual({ closes: on(30), ends: on(31) });
   // It ends then in any case, and never within what is paid.
   expect(ahead(end(40))).toStrictEqual({ closes: on(30), ends: on(31) });
@@ -248,6 +248,9 @@ test('P12 a try whose time has come is due, and planned the moment before', () =
   const mailed = (...states: readonly ('sent' | 'failed')[]) =>
     stepsAt(due, { dispatches: states.map(mail) })[0]?.stands;
   expect([mailed(), mailed('failed'), mailed('failed', 'sent')]).toEqual(['due', 'due', 'done']);
+  // One that no run has made comes today at the earliest, and what follows it after that.
+  const overdue = dunningSteps(seen(on(5), [declined(AD)]), HELD, noonOf(on(5)));
+  expect(overdue.map(({ at }) => at.slice(0, 10))).toEqual([AD, on(5), on(5), on(12), on(12), on(19)]);
   // Of those that nobody sent, the newest alone is.
   const late = dunningSteps(seen(on(8), [declined(AD), declined(on(1))]), HELD, noonOf(on(8)));
   expect(late.map((one) => one.stands)).toEqual(['left-out', 'done', 'left-out', 'done', 'due', 'planned']);
