@@ -5,7 +5,7 @@ import { missedRenewal, type Missed } from './missed.js';
 import { sameMoney, type Money } from './money.js';
 import { defaultMethod, lastGoodDay, type PaymentMethod } from './payment-method.js';
 import { holdersAhead, type Holder } from './holders.js';
-import { chargeDayOf, outlook, personNeeded, type Outlook } from './outlook.js';
+import { chargeDayOf, outlook, personNeeded, type NeedsPerson, type Outlook } from './outlook.js';
 import { amountOn, type Plan } from './plan.js';
 import { newestStatement } from './recorded-order.js';
 import { benefitsOn, findOffer, type Benefit, type Offer, type Programme } from './programme.js';
@@ -46,7 +46,7 @@ export type ComingRenewal =
   /** It will be charged by itself; `card` is the one that pays, `expires` its last good day where that lies before (D7). */
   | { readonly kind: 'charge'; readonly on: Day; readonly card: PaymentMethod | null; readonly expires: Day | null }
   /** Its price has risen too far for it to be charged by itself (P10), or its card is disputed (G22): a person renews. */
-  | { readonly kind: 'needs-person'; readonly on: Day }
+  | { readonly kind: 'needs-person'; readonly on: Day; readonly why: NeedsPerson['code'] }
   /** It should have been charged by itself, and was not. */
   | { readonly kind: 'overdue'; readonly since: Day; readonly card: PaymentMethod | null }
   /** Bought elsewhere: the vendor charges it, or nobody said whether it will (D29). */
@@ -130,7 +130,8 @@ function comingRenewal(view: View, held: Subscription): ComingRenewal {
   if (next.kind === 'left') return next;
   const on = chargeDayOf(next);
   if (on === undefined) return byHand(next, held);
-  if (personNeeded(view, held, next)) return { kind: 'needs-person', on };
+  const needed = personNeeded(view, held, next);
+  if (needed) return { kind: 'needs-person', on, why: needed.code };
   const card = defaultMethod(view.book.paymentMethods) ?? null;
   // On the day itself the charge may come at any hour.
   if (on < view.today) return { kind: 'overdue', since: on, card };

@@ -202,7 +202,8 @@ function upgradesOf(book: Book, { id }: Subscription): readonly Order[] {
 const WHOLE = 10_000;
 
 type PriceRise = RefusalOf<'PRICE_ROSE'>;
-type NeedsPerson = PriceRise | RefusalOf<'CARD_DISPUTED'>;
+/** Why nothing is charged by itself, though automatic renewal is on. */
+export type NeedsPerson = PriceRise | RefusalOf<'CARD_DISPUTED'>;
 
 function needsPerson(view: View, held: Subscription, day: Day): NeedsPerson | undefined {
   return cardDisputed(view, held) ?? priceRise(view, held, day);

@@ -132,7 +132,7 @@ function newsOf({ words, speech }: Voice, company: string, announced: Announceme
       return [words.elsewhere.says.unconfirmed(offer, company, speech.day(renewal.since))];
     case 'needs-person': {
       const paid = announced.standing.kind === 'grace' ? says.wasPaidTo : says.paidTo;
-      return [paid(offer, company, speech.day(announced.anniversary)), says.priceRose];
+      return [paid(offer, company, speech.day(announced.anniversary)), says.needsPerson[renewal.why]];
     }
     case 'left': {
       const paid = announced.standing.kind === 'grace' ? says.wasPaidTo : says.paidTo;

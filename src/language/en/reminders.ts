@@ -128,7 +128,11 @@ export const reminders = {
       `${offer} of ${company} should have renewed by itself on ${day}, and the charge has not been made.`,
     paidTo: (offer: string, company: string, day: string) => `${offer} of ${company} is paid to ${day}.`,
     wasPaidTo: (offer: string, company: string, day: string) => `${offer} of ${company} was paid to ${day}.`,
-    priceRose: 'It costs so much more than before that it is not charged by itself: a person has to renew it.',
+    needsPerson: {
+      PRICE_ROSE: 'It costs so much more than before that it is not charged by itself: a person has to renew it.',
+      CARD_DISPUTED:
+        "The cardholder's bank wants what was paid with the card back, or has it: nothing is charged with that card by itself. Another card has to become the default, or a person renews it.",
+    },
     turnedOff: 'Automatic renewal is turned off: nothing will be charged by itself.',
     notOffered: 'The programme has no automatic renewal: it is renewed by hand.',
     left: (programme: string) =>

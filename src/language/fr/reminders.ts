@@ -137,8 +137,12 @@ export const reminders = {
       `${offer} (${company}) : le renouvellement automatique du ${day} n'a pas été débité.`,
     paidTo: (offer: string, company: string, day: string) => `${offer} (${company}) : payé jusqu'au ${day}.`,
     wasPaidTo: (offer: string, company: string, day: string) => `${offer} (${company}) : était payé jusqu'au ${day}.`,
-    priceRose:
-      "Il coûte tellement plus qu'auparavant qu'il n'est pas débité automatiquement : quelqu'un doit le renouveler.",
+    needsPerson: {
+      PRICE_ROSE:
+        "Il coûte tellement plus qu'auparavant qu'il n'est pas débité automatiquement : quelqu'un doit le renouveler.",
+      CARD_DISPUTED:
+        "La banque du titulaire réclame ce qui a été payé avec la carte, ou l'a repris : rien n'est débité automatiquement avec cette carte. Il faut une autre carte par défaut, ou que quelqu'un le renouvelle.",
+    },
     turnedOff: 'Le renouvellement automatique est désactivé : rien ne sera débité.',
     notOffered: 'Le programme ne propose pas de renouvellement automatique : il se fait à la main.',
     left: (programme: string) =>

@@ -1,6 +1,7 @@
 import { Counterpart } from '../../payments/stripe/counterpart.js';
 import { eventOf, signatureFor, WEBHOOK_SECRET } from '../../payments/stripe/told.js';
 import { throughStripe } from '../../support/beside.js';
+import { answering, hook } from '../../notify/hook.js';
 import { JOIN, Workplace, type InProcessOptions } from '../../support/in-process.js';
 
 const TODAY = '2026-11-22';
@@ -227,6 +228,12 @@ describe('G22 what others do at Stripe becomes a fact of the ledger', () => {
     ]);
     expect((await world.run('status')).stdout).toContain('the card is disputed');
     expect(await world.json('renewals forecast --months 13')).toMatchObject([{ how: 'by-hand' }]);
+    const told = await hook(answering(204, {}, ''));
+    const before = { now: '2027-11-07', env: { PARTNER_WEBHOOK_URL: `http://127.0.0.1:${told.port}/` } };
+    counterpart.now = () => new Date('2027-11-07T12:00:00Z');
+    expect((await world.run('reminders send --yes --lang en', before)).code).toBe(0);
+    told.close();
+    expect(told.posted.map(({ body }) => body)).toEqual([expect.stringContaining("The cardholder's bank wants")]);
     const year = { now: '2027-11-22' };
     counterpart.now = () => new Date('2027-11-22T12:00:00Z');
     expect((await world.run('renewals run --yes --json', year)).json()).toMatchObject({
