@@ -164,9 +164,8 @@ export function gatewayContract(name: string, open: () => Promise<Contracted>, {
       expect(await pagesFor(reference)).toEqual([{ key, gatewayRef, at, ref: page.ref, open: page }]);
     });
 
-    (confirms ? test : test.skip)(
-      'G1 what is paid on it is one charge of its reference and its key, and nothing can be paid after',
-      async () => {
+    if (confirms)
+      test('G1 what is paid on it is one charge of its reference and its key, and nothing can be paid after', async () => {
         const { request, page } = await asked();
         await world.confirm(page.ref);
         const paid = await world.gateway.page(page.ref, world.at);
@@ -178,8 +177,7 @@ export function gatewayContract(name: string, open: () => Promise<Contracted>, {
         expect(
           (await world.gateway.refund({ key: world.fresh('r'), chargeId: paid.chargeId, amount, at: world.at })).kind,
         ).toBe('refunded');
-      },
-    );
+      });
 
     test('G1 once it is closed nothing can be paid on it, however often that is asked for', async () => {
       const { request, page } = await asked();
