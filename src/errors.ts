@@ -291,6 +291,8 @@ export type Wanted =
 export interface RowFault {
   readonly line: number;
   readonly column: string;
+  /** What the file calls the field, where that is another name. */
+  readonly called?: string;
   readonly wanted: Wanted;
   /** What stands there; left out where there is nothing, or a card number in it. */
   readonly given?: string;

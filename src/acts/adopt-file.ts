@@ -9,7 +9,7 @@ import { EXIT, stop, type RowConflict, type RowFault } from '../errors.js';
 import { warningOf, type Warning } from '../language/attention.js';
 import { commandLine } from '../language/command-line.js';
 import { alike, conflictText, correcting, faultLines, linesOf } from '../language/row-faults.js';
-import { MAP, mappingIn, readRows, unknownColumn } from './read-rows.js';
+import { asCalled, MAP, mappingIn, readRows, unknownColumn } from './read-rows.js';
 import { adopt, type Adopted, type Owned } from '../journeys/adopt.js';
 import { unknownName } from '../cli/named.js';
 import { flagsAsSaid, PROGRAMME, textOf } from '../wizards/flags.js';
@@ -67,7 +67,8 @@ export async function adoptFile(context: Context, given: Given, file: string): P
   const text = file === '-' ? await context.terminal.readInput() : context.files.readText(file);
   const read = rowsIn(text, file, given).map((row) => readRow(world, row));
   const good = read.flatMap((row) => ('owned' in row ? [row] : []));
-  const faults = read.flatMap((row) => ('faults' in row ? row.faults : []));
+  const told = read.flatMap((row) => ('faults' in row ? row.faults : []));
+  const faults = asCalled(told, mappingIn(given, ADOPT_FIELDS));
   const keepsGood = given.flags[KEEP_GOOD.name] !== undefined;
   const keeping = (isOfUse: boolean) => (isOfUse ? keepGoodLine(context, given) : undefined);
   if (faults.length > 0 && !keepsGood)
@@ -85,7 +86,7 @@ export async function adoptFile(context: Context, given: Given, file: string): P
   if (conflicts.length > 0 && !keepsGood)
     throw stop('ROWS_REFUSED', { file, faults: [], conflicts, command: keeping(conflicts.length < rows.length) });
   const shown = [...rows.map((row) => row.shown), ...invalidRows(faults)];
-  return told(
+  return outcomeOf(
     context,
     shown.sort((left, right) => left.line - right.line),
     { faults, conflicts, odd: rows.flatMap(({ shown: { line }, odd }) => odd.map((one) => ({ line, one }))) },
@@ -110,7 +111,7 @@ interface Trouble {
 /** More than anybody reads on a screen; all of them are in the JSON and the CSV. */
 const MOST_WARNINGS = 20;
 
-function told(context: Context, rows: readonly ShownRow[], { faults, conflicts, odd }: Trouble): Outcome {
+function outcomeOf(context: Context, rows: readonly ShownRow[], { faults, conflicts, odd }: Trouble): Outcome {
   const { words, speech } = context;
   const count = (wanted: ShownRow['outcome']) => rows.filter(({ outcome }) => outcome === wanted).length;
   const tally = {

@@ -49,6 +49,15 @@ export function faultAt(
   };
 }
 
+/** What is wrong with fields, with the columns that were said to stand for them. */
+export function asCalled(faults: readonly RowFault[], mapping: ReadonlyMap<string, string>): readonly RowFault[] {
+  const names = new Map([...mapping].map(([column, field]) => [field, beginningOf(column)]));
+  return faults.map((fault) => {
+    const called = names.get(fault.column);
+    return called === undefined ? fault : { ...fault, called };
+  });
+}
+
 function beginningOf(text: string): string {
   return text.length <= MOST_GIVEN ? text : [...text.slice(0, 2 * MOST_GIVEN)].slice(0, MOST_GIVEN).join('');
 }

@@ -119,7 +119,7 @@ export function tellsOfMissed(notice: Notice): boolean {
 }
 
 /** Whether a notice asks for the record of what the vendor may have renewed (D30). */
-export function asksForRecord({ about }: Notice): boolean {
+export function asksForRecord({ about }: { readonly about: string | null }): boolean {
   return about === NOT_RECORDED.about;
 }
 

@@ -74,7 +74,7 @@ function faultText({ rows, wanted, meant }: RowWords, fault: RowFault): string {
 
 function placeOf(words: RowWords, some: readonly [RowFault, ...RowFault[]], s: Teller): string {
   const { rows } = words;
-  const [{ column, wanted, given }] = some;
+  const [{ column, called, wanted, given }] = some;
   const lines = linesOf(
     words,
     some.map(({ line }) => line),
@@ -92,7 +92,7 @@ function placeOf(words: RowWords, some: readonly [RowFault, ...RowFault[]], s: T
     case 'column-twice':
       return column === '' ? rows.nameless(lines) : rows.column(lines, column);
     default: {
-      const place = `${lines}, ${column}`;
+      const place = `${lines}, ${called === undefined ? column : rows.called(column, called)}`;
       if (given === undefined) return place;
       return some.every((one) => one.given === given) ? rows.given(place, given) : rows.suchAs(place, given);
     }

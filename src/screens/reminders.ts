@@ -8,6 +8,7 @@ import {
   type NotSent,
   isDispatchOf,
 } from '../core/dispatch.js';
+import { asksForRecord } from '../core/reminder.js';
 import type { ListedReminder, Reminded } from '../journeys/reminders.js';
 import { mayStillAnswer, type SendItem } from '../journeys/reminders-send.js';
 import type { Block } from '../io/blocks.js';
@@ -184,7 +185,7 @@ export function reminderTable(
   const said = words.reminders;
   const rows = items.map((item) => [
     speech.day(item.day),
-    item.notice === null ? whenInWords(context, item.days) : said.happened[item.notice],
+    happenedInWords(context, item),
     said.states[item.shown],
     item.channel === null ? '' : said.channels[item.channel],
     words.general.partner(item.mpnId),
@@ -193,6 +194,13 @@ export function reminderTable(
   ]);
   const columns = [said.day, said.reminder, said.state, said.channel, said.account, said.offer, said.note];
   return { kind: 'table', columns: columns.map((title) => ({ title })), rows };
+}
+
+/** What is told: a day, or what happened; of what was bought elsewhere, that nobody recorded it (D30). */
+function happenedInWords(context: Context, { notice, about, days }: ShownReminder): string {
+  const said = context.words.reminders;
+  if (notice === null) return whenInWords(context, days);
+  return asksForRecord({ about }) ? said.notRecorded : said.happened[notice];
 }
 
 function whenInWords({ words }: Context, days: number): string {

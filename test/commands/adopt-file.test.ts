@@ -205,6 +205,19 @@ describe('D33 a spreadsheet of what is owned', () => {
     expect(told).toContain('Lines 27–31: 1.00 USD was stated');
   });
 
+  test('D33 a bad cell is named by its field and by what the file calls it', async () => {
+    const [first = ''] = companies(1);
+    const text = [HEADER.replace('amount', 'Betrag'), first.replace('475.00', 'much')].join('\n');
+    const { world, line } = elsewhere(text);
+    const mapped = `${line} --map amount=Betrag`;
+    expect(unwrapped(await world.run(mapped))).toMatch(/^ {2}Line 2, amount \(column "Betrag"\), "much": /m);
+    expect(unwrapped(await world.run(`${mapped} --lang fr`))).toMatch(
+      /^ {2}Ligne 2, amount \(colonne «\u00a0Betrag\u00a0»\), «\u00a0much\u00a0»\u00a0: /m,
+    );
+    const [fault] = (await world.run(`${mapped} --json`)).error()['faults'] as readonly Answer[];
+    expect(fault).toEqual({ line: 2, column: 'amount', called: 'Betrag', wanted: 'amount', given: 'much' });
+  });
+
   test('D33 a spreadsheet without a column for it takes its programme from --programme', async () => {
     const text =
       'mpn_id,company,country,email,offer,anniversary\n1234567,Contoso,FR,a@contoso.example,action-pack,2027-03-01\n';

@@ -1,7 +1,7 @@
 import type { Command, Given, Outcome } from '../../cli/command.js';
 import type { Context } from '../../cli/context.js';
 import { membership } from '../../cli/visit.js';
-import { faultAt, mappingIn, MAP, readRows, type ReadTexts } from '../../acts/read-rows.js';
+import { asCalled, faultAt, mappingIn, MAP, readRows, type ReadTexts } from '../../acts/read-rows.js';
 import { holdings, type Holding } from '../../core/benefit.js';
 import { compareLicences, type Compared, type Exported } from '../../core/licence-export.js';
 import { EXIT, stop, type RowFault } from '../../errors.js';
@@ -47,7 +47,7 @@ function read(text: string, file: string, given: Given) {
     ...(faults.length > 0 || rows.some(says)
       ? []
       : [{ line: 1, column: OF_A_BENEFIT.join(', '), wanted: 'column-missing' } as const]),
-    ...rows.flatMap(faultsIn),
+    ...asCalled(rows.flatMap(faultsIn), mappingIn(given, FIELDS)),
   ];
   if (all.length > 0) throw stop('ROWS_REFUSED', { file, faults: all, conflicts: [], comparing: true });
   return { rows, unknown: [...new Set(unknown.map(({ column }) => column))] };

@@ -76,6 +76,7 @@ export const reminders = {
     arrived: (id: string) => `Reminder ${id} is sent, as you say.`,
     'not-arrived': (id: string) => `Reminder ${id} did not arrive, as you say: the next run sends it again.`,
   },
+  notRecorded: 'renewal not recorded',
   happened: {
     declined: 'charge declined',
     'last-try': 'last try declined',

@@ -6,6 +6,7 @@ export const rows = {
   lines: (list: string) => `Lines ${list}`,
   cell: (lines: string, number: string) => `${lines}, column ${number}`,
   column: (lines: string, name: string) => `${lines}, column "${name}"`,
+  called: (field: string, column: string) => `${field} (column "${column}")`,
   nameless: (lines: string) => `${lines}, a column without a name`,
   given: (place: string, given: string) => `${place}, "${given}"`,
   suchAs: (place: string, given: string) => `${place}, such as "${given}"`,

@@ -80,6 +80,7 @@ export const reminders = {
     'not-arrived': (id: string) =>
       `Le rappel ${id} n'est pas arrivé, comme vous le dites : la prochaine exécution le renvoie.`,
   },
+  notRecorded: 'renouvellement non consigné',
   happened: {
     declined: 'débit refusé',
     'last-try': 'dernier essai refusé',

@@ -6,6 +6,7 @@ export const rows = {
   lines: (list: string) => `Lignes ${list}`,
   cell: (lines: string, number: string) => `${lines}, colonne ${number}`,
   column: (lines: string, name: string) => `${lines}, colonne « ${name} »`,
+  called: (field: string, column: string) => `${field} (colonne « ${column} »)`,
   nameless: (lines: string) => `${lines}, une colonne sans nom`,
   given: (place: string, given: string) => `${place}, « ${given} »`,
   suchAs: (place: string, given: string) => `${place}, par exemple « ${given} »`,

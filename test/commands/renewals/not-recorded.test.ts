@@ -53,6 +53,17 @@ describe('D30 what the vendor may have renewed and nobody recorded, once its win
     expect(await world.json('renewals due', AFTER)).toEqual([]);
   });
 
+  test('reminders list says that it was not recorded, and nothing of a payment', async () => {
+    for (const [lang, said, never] of [
+      ['en', 'renewal not recorded', 'payment unknown'],
+      ['fr', 'renouvellement non consigné', 'paiement inconnu'],
+    ] as const) {
+      const { stdout } = await owner.run(`reminders list --lang ${lang}`, AFTER);
+      expect(stdout).toContain(said);
+      expect(stdout).not.toContain(never);
+    }
+  });
+
   test('a run names it in its summary and its JSON, and charges nothing', async () => {
     const world = owner.copy();
     const { stdout } = await world.run('renewals run --yes', AFTER);
