@@ -24,7 +24,7 @@ import { checkOutput, writeOutcome, type OutputOptions, type CsvReader } from '.
 import { widthOf, writeText } from './io/stream.js';
 import { stderrTerminal } from './io/terminal.js';
 import { whenAsked } from './io/signals.js';
-import { writeFor } from './language/command-line.js';
+import { foldedLine, writeFor } from './language/command-line.js';
 import { tell } from './language/said.js';
 import { loadWords } from './language/words.js';
 import type { Machine } from './env/machine.js';
@@ -143,6 +143,7 @@ async function doneAndShown(command: Runnable, given: Given, doing: Doing): Prom
     labelled: context.words.general.labelled,
     page: pageOn(settings, machine),
     typed: typedOn(machine, () => context.line.known()),
+    folded: foldedLine,
   };
   await (onlyLooks(command) || settings.dryRun
     ? writeOutcome(outcome, form)
@@ -304,6 +305,7 @@ async function contextFor(
     aloud,
     labelled,
     typed,
+    folded: foldedLine,
   });
   const context: OpenContext = openContext({
     machine,
@@ -319,8 +321,8 @@ async function contextFor(
     line: {
       commands: () => commandsInUse(context, list),
       known: () => list.known(),
-      helpFor: (path, said) => helpText(list.known(), path, said, widthOf(machine.stdout)),
-      globalOptions: (said) => globalOptions(said, widthOf(machine.stdout)),
+      helpFor: (path, said) => helpText(list.known(), path, said, columnsOf(machine)),
+      globalOptions: (said) => globalOptions(said, columnsOf(machine)),
       typed: (command) => typed?.(command) ?? command,
       run: (inner) => run([...inner, ...globalWords(argv)], machine),
     },
@@ -344,11 +346,16 @@ function globalWords(argv: readonly string[]): readonly string[] {
   return argv.filter((word) => word !== '');
 }
 
+/** Those of the terminal that a result is shown on. */
+function columnsOf({ stdout }: Machine): number | undefined {
+  return stdout.isTTY === true ? widthOf(stdout) : undefined;
+}
+
 async function printHelp(path: string, start: Start): Promise<number> {
   const { argv, machine, list } = start;
   const { lang } = settingsAtFirstGlance(argv, machine);
   const commands = path === '' ? await listedByHelp(start) : list.meant(path.split(' ')[0]);
-  const text = helpText(commands, path, await loadWords(lang), widthOf(machine.stdout));
+  const text = helpText(commands, path, await loadWords(lang), columnsOf(machine));
   if (text === undefined) throw stop('UNKNOWN_COMMAND', { given: path, nearest: undefined, usage: 'partner --help' });
   await writeText(machine.stdout, `${text}\n`);
   return EXIT.done;

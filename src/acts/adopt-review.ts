@@ -66,7 +66,7 @@ function factsOf({ words, speech }: Context, answers: AdoptAnswers, world: Adopt
     [words.wizards.programme.title, name ? speech.text(name) : programme],
     [said.offer.title, speech.offer(offer)],
     [said.anniversary.title, started === null ? end : words.screens.subscription.fromTo(speech.day(started), end)],
-    ...(renewal === null ? [] : [[said.renewal.title, said.renewal[renewal]] as const]),
+    ...(renewal === null ? [] : [[said.renewal.title, said.renewal.told[renewal]] as const]),
     ...invoiceFacts({ words, speech }, invoice),
     ...(activated.length === 0 ? [] : [[said.benefits.title, speech.list(activated)] as const]),
   ];

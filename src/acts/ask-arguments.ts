@@ -17,6 +17,7 @@ import { pendingOrders } from '../core/transfer.js';
 import { activeUsers } from '../core/user.js';
 import type { Noun } from '../errors.js';
 import type { Screen } from '../io/blocks.js';
+import { outboxOf } from '../journeys/events.js';
 import { awaitsAnswer } from '../journeys/reminders-send.js';
 import type { Words } from '../language/words.js';
 import { aboutRequest } from '../screens/requests.js';
@@ -51,10 +52,18 @@ export async function askArguments(context: Context, command: Runnable, given: G
   await resumable(soFar, async () => {
     for (const argument of command.arguments ?? []) {
       if (!argument.required || words[argument.name] !== undefined) continue;
-      words[argument.name] = await askArgument(context, argument, { ...given, arguments: words });
+      const known = { ...given, arguments: words };
+      const only = command.deed.writes === null ? await onlyThing(context, argument, known) : undefined;
+      words[argument.name] = only ?? (await askArgument(context, argument, known));
     }
   });
   return { ...given, arguments: words };
+}
+
+/** Where there is one thing to look at, nobody is asked which; what changes it is not done before somebody has seen its name. */
+async function onlyThing(context: Context, { among }: Argument, given: Given): Promise<string | undefined> {
+  const things = among && (await KINDS[among].all(context, given));
+  return things?.length === 1 ? things[0]?.value : undefined;
 }
 
 /** What was done with what was asked for, as one command line: the words that were chosen, and the options that were said. */
@@ -95,6 +104,9 @@ export async function thingsAmong(context: Context, among: Among, given: Given):
 /** More than anybody chooses from. */
 const MOST_ACCOUNTS = 1000;
 
+/** An older one is found by `events list`. */
+const NEWEST_EVENTS = 50;
+
 const KINDS: Readonly<Record<Among, Kind>> = {
   accounts: {
     noun: 'account',
@@ -128,6 +140,17 @@ const KINDS: Readonly<Record<Among, Kind>> = {
   benefits: { noun: 'benefit', all: (context) => benefitsOf(context, () => true) },
   licences: { noun: 'benefit', all: licencesToHandOut },
   'licences-held': { noun: 'benefit', all: (context) => benefitsOf(context, (held) => held.assignments.length > 0) },
+  events: {
+    noun: 'event',
+    all: async (context) => {
+      const { ledger, book } = await membership(context);
+      const { events } = await ledger.read((reader) => outboxOf(reader, book.account.id, undefined));
+      return events
+        .slice(-NEWEST_EVENTS)
+        .toReversed()
+        .map(({ id, type, timestamp }) => ({ value: id, name: `${type}, ${context.speech.instant(timestamp)}` }));
+    },
+  },
   holders: {
     noun: 'user',
     all: async (context, given) =>
@@ -181,12 +204,12 @@ const KINDS: Readonly<Record<Among, Kind>> = {
         name: context.words.screens.card(method),
       })),
   },
-  programmes: {
+  programmes: { noun: 'programme', all: (context) => programmesOf(context, () => true) },
+  'programmes-others': {
     noun: 'programme',
     all: async (context) => {
-      const [catalog, { programme: now }] = await Promise.all([context.catalog(), visit(context)]);
-      const others = await Promise.all(catalog.ids.filter((id) => id !== now.id).map((id) => catalog.programme(id)));
-      return others.map(({ id, name }) => ({ value: id, name: context.speech.text(name) }));
+      const { programme: now } = await visit(context);
+      return programmesOf(context, (id) => id !== now.id);
     },
   },
   reminders: {
@@ -232,6 +255,14 @@ const KINDS: Readonly<Record<Among, Kind>> = {
       }));
     },
   },
+  terms: {
+    noun: 'terms',
+    all: async (context) => {
+      const { terms } = (await visit(context)).programme;
+      const names = new Map(terms.map(({ id, title }) => [id, context.speech.text(title)]));
+      return [...names].map(([value, name]) => ({ value, name }));
+    },
+  },
   tokens: {
     noun: 'token',
     all: async (context) =>
@@ -240,6 +271,12 @@ const KINDS: Readonly<Record<Among, Kind>> = {
         .map(({ id, name, scopes }) => ({ value: id, name: `${name}: ${scopes.join(', ')}` })),
   },
 };
+
+async function programmesOf(context: Context, isMeant: (id: string) => boolean): Promise<readonly Named[]> {
+  const catalog = await context.catalog();
+  const meant = await Promise.all(catalog.ids.filter(isMeant).map((id) => catalog.programme(id)));
+  return meant.map(({ id, name }) => ({ value: id, name: context.speech.text(name) }));
+}
 
 async function benefitsOf(context: Context, isMeant: (holding: Holding) => boolean): Promise<readonly Named[]> {
   const { speech } = context;

@@ -92,7 +92,7 @@ function factsOf(
   return [
     [said.offer.title, speech.offer(offer)],
     [said.anniversary.title, speech.day(end)],
-    ...(renewal === null ? [] : [[said.renewal.title, said.renewal[renewal]] as const]),
+    ...(renewal === null ? [] : [[said.renewal.title, said.renewal.told[renewal]] as const]),
     ...invoiceFacts(context, invoice),
   ];
 }

@@ -51,7 +51,12 @@ export function wantedAt(
   }
   const next = values.length === 0 && !onlyWords ? wordsAfter(commands, path, words) : [];
   const argument = argumentAt(command?.arguments ?? [], values.length);
-  return { ...nothing, ...(argument ? ofArgument(argument) : {}), words: [...next, ...chosenFrom(argument?.choices)] };
+  const named = argument?.commandOr && commandNamed(commands, values, argument.commandOr, words);
+  return {
+    ...nothing,
+    ...(argument ? ofArgument(argument) : {}),
+    words: [...next, ...(named ?? chosenFrom(argument?.choices))],
+  };
 }
 
 interface Read {
@@ -154,6 +159,25 @@ function wordsAfter(commands: readonly AnySpec[], path: string, words: Words): r
     );
     return { value: word, about: own ? summaryOf(own, words) : [...new Set(verbs)].join(', ') };
   });
+}
+
+/** The next word of a command that is only named, or of what may be named instead. */
+function commandNamed(
+  commands: readonly AnySpec[],
+  values: readonly string[],
+  instead: NonNullable<Argument['commandOr']>,
+  words: Words,
+): readonly Candidate[] {
+  const [first] = values;
+  if (first === undefined) {
+    const about: Readonly<Record<string, string>> = { ...words.help.titles, ...words.users.acts };
+    const others = Object.keys(instead).map((value) => ({ value, about: about[value] ?? '' }));
+    const paths = wordsAfter(commands, '', words).filter(({ value }) => !(value in instead));
+    return [...others, ...paths];
+  }
+  return values.length === 1 && first in instead
+    ? chosenFrom(instead[first])
+    : wordsAfter(commands, values.join(' '), words);
 }
 
 function argumentAt(all: readonly Argument[], index: number): Argument | undefined {

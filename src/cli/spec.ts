@@ -57,6 +57,8 @@ export interface Argument {
   readonly choices?: readonly string[];
   /** Takes every word that is left, joined by spaces. */
   readonly rest?: true;
+  /** With `rest`: the words of a command, or one of these and then one of what may follow it. */
+  readonly commandOr?: Readonly<Record<string, readonly string[]>>;
   /** The ledger that the command works on: what `--database` says elsewhere. */
   readonly place?: true;
 }
@@ -71,6 +73,7 @@ export type Among =
   | 'accounts'
   | 'areas'
   | 'benefits'
+  | 'events'
   | 'holders'
   | 'levels'
   | 'licences'
@@ -86,6 +89,7 @@ export type Among =
   | 'orders-waiting'
   | 'payment-methods'
   | 'programmes'
+  | 'programmes-others'
   | 'recipients'
   | 'reminders'
   | 'requests'
@@ -93,6 +97,7 @@ export type Among =
   | 'setting-values'
   | 'settings'
   | 'subscriptions'
+  | 'terms'
   | 'tokens'
   | 'users';
 

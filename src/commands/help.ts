@@ -6,11 +6,19 @@ import { RULE_OF, type RefusalCode } from '../core/refusal.js';
 import { EXIT, exitCodeOf, TROUBLE_CODES, type ProblemCode } from '../errors.js';
 import { topicText, TOPICS, type Topic } from '../language/topics.js';
 
+export const ERROR_CODES: readonly ProblemCode[] = [...(Object.keys(RULE_OF) as RefusalCode[]), ...TROUBLE_CODES];
+
+const OTHER_TOPICS = ['options', 'exit-codes', 'errors'] as const;
+
+const NAMED = Object.fromEntries(
+  [...TOPICS, ...OTHER_TOPICS].map((topic) => [topic, topic === 'errors' ? ERROR_CODES : []]),
+);
+
 /** Topics, commands and error codes, explained where they are met: on the machine, in the person's language. */
 export const helpCommand: Command = {
   path: 'help',
   deed: { act: 'open', scope: null, writes: null },
-  arguments: [{ name: 'topic', required: false, rest: true }],
+  arguments: [{ name: 'topic', required: false, rest: true, commandOr: NAMED }],
   examples: ['help', 'help options', 'help exit-codes', 'help errors AUTORENEW_LOCKED'],
   run: async (context, given) => {
     const asked = (given.arguments['topic'] ?? '').split(' ').filter((word) => word !== '');
@@ -26,8 +34,6 @@ export const helpCommand: Command = {
   },
 };
 
-export const ERROR_CODES: readonly ProblemCode[] = [...(Object.keys(RULE_OF) as RefusalCode[]), ...TROUBLE_CODES];
-
 async function explainedTopic({ voices: { english }, speech }: Context, topic: Topic): Promise<Outcome> {
   const text = await topicText(speech.lang, topic);
   return { value: { topic, text: await topicText(english.speech.lang, topic) }, screen: [{ kind: 'verbatim', text }] };
@@ -35,7 +41,7 @@ async function explainedTopic({ voices: { english }, speech }: Context, topic: T
 
 function topicList({ words, voices: { english } }: Context): Outcome {
   const said = words.help;
-  const names = [...TOPICS, 'options', 'exit-codes', 'errors'] as const;
+  const names = [...TOPICS, ...OTHER_TOPICS] as const;
   return {
     value: names.map((topic) => ({ topic, title: english.words.help.titles[topic] })),
     screen: [

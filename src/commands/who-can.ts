@@ -7,11 +7,13 @@ import { stop } from '../errors.js';
 import { roleNames } from '../language/names.js';
 import { membership } from '../cli/visit.js';
 
+const NAMED = Object.fromEntries(ACTS.map((act) => [act, []]));
+
 /** D18: which users can do something, named as an action or as the command that does it; everything, where nothing is. */
 export const whoCanCommand: Command = {
   path: 'who-can',
   deed: { act: 'look', scope: 'read', writes: null },
-  arguments: [{ name: 'task', required: false, rest: true }],
+  arguments: [{ name: 'task', required: false, rest: true, commandOr: NAMED }],
   examples: ['who-can renew', 'who-can orders list', 'who-can --json'],
   fields: ['action', 'roles', 'users'],
   run: async (context, given) => {

@@ -53,6 +53,9 @@ export interface TimelinePoint {
 /** Sets a page of a wizard off from what stands above it. */
 export const EMPTY_LINE = { kind: 'text', text: '' } as const;
 
+/** A command line in lines that a shell takes for one, none wider than so many columns where that can be. */
+export type Folded = (command: string, columns: number) => readonly string[];
+
 /** Where a screen is drawn. */
 export interface Surface {
   readonly width: number;
@@ -64,6 +67,8 @@ export interface Surface {
   readonly labelled?: ((label: string, value: string) => string) | undefined;
   /** A text in which a command line can be typed as it stands, where the program is not installed yet. */
   readonly typed?: ((text: string) => string) | undefined;
+  /** A command line in lines of at most so many columns that are copied as one; whole where nobody says. */
+  readonly folded?: Folded | undefined;
   /** For programs: a text with the days and amounts in it in no language. */
   readonly plainly?: (text: string) => string;
 }

@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import type { Folded } from './blocks.js';
 import type { Paint } from './colour.js';
 
 // Latin letters and the marks of our own screens take a column each. Whatever else there is needs tables of widths, which
@@ -42,14 +43,19 @@ export function wrap(text: string, columns: number): string[] {
 
 const ENDS_WITH_COMMAND = /^(.*:) (partner .+)$/;
 
+/** A command line below what is said of it, indented, with room for the sign that it goes on. */
+export function copied(command: string, columns: number, folded: Folded = (line) => [line]): string[] {
+  return folded(command, columns - 4).map((line) => `  ${line}`);
+}
+
 /**
  * As `wrap`; a command that does not fit behind what is said of it has a line of its own: broken, it could not be copied.
  * @param typed how its command lines are typed
  */
-export function wrapSaying(line: string, columns: number, typed = (text: string) => text): string[] {
+export function wrapSaying(line: string, columns: number, typed = (text: string) => text, folded?: Folded): string[] {
   const [, before, command] = columnsOf(typed(line)) > columns ? (ENDS_WITH_COMMAND.exec(line) ?? []) : [];
   if (before === undefined || command === undefined) return wrap(typed(line), columns);
-  return [...wrap(typed(before), columns), `  ${typed(command)}`];
+  return [...wrap(typed(before), columns), ...copied(typed(command), columns, folded)];
 }
 
 /** A day stays whole: `22 Nov 2027`, `1er janv. 2027`, `21 septembre 2025`. */

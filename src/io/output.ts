@@ -48,6 +48,7 @@ export interface OutputOptions {
   /** Told which columns CSV and TSV have no room for, since they hold lists of things. */
   readonly aloud?: Surface['aloud'];
   readonly typed?: Surface['typed'];
+  readonly folded?: Surface['folded'];
   readonly labelled?: Surface['labelled'];
   /** Shows a text that is longer than the terminal; false where it could not. */
   readonly page?: ((text: string) => Promise<boolean>) | undefined;
@@ -160,8 +161,8 @@ function flatRows(value: unknown, columns: readonly string[] | undefined, told: 
   );
 }
 
-function onScreen(screen: Screen, { stdout, paint, plainly, aloud, labelled, typed }: OutputOptions): string {
-  const surface = { width: widthOf(stdout), terminal: stdout.isTTY === true, paint, aloud, labelled, typed };
+function onScreen(screen: Screen, { stdout, paint, plainly, aloud, labelled, typed, folded }: OutputOptions): string {
+  const surface = { width: widthOf(stdout), terminal: stdout.isTTY === true, paint, aloud, labelled, typed, folded };
   return renderScreen(screen, plainly ? { ...surface, plainly } : surface);
 }
 

@@ -3,15 +3,21 @@ import type { Said } from '../language/said.js';
 import type { Words } from '../language/words.js';
 import { clean, visibleJson } from './clean.js';
 import type { Paint } from './colour.js';
-import { padEnd, widest, wrap } from './measure.js';
+import type { Folded } from './blocks.js';
+import { columnsOf, padEnd, widest, wrap } from './measure.js';
 
 export interface ProblemSurface {
   readonly words: { readonly general: Pick<Words['general'], 'error' | 'try' | 'see' | 'goOn'> };
   readonly width: number;
   readonly paint: Paint;
+  /** In a terminal that is looked at: elsewhere a command line is one line. */
+  readonly folded?: Folded | undefined;
 }
 
 const MEASURE = 100;
+
+/** The columns of what says that a command line goes on below. */
+const GOES_ON = 2;
 
 /** A refusal for people: what, why, what to try, where to read. Commands stay whole, to be copied. */
 export function problemText(problem: Problem, said: Said, surface: ProblemSurface): string {
@@ -24,8 +30,8 @@ export function problemText(problem: Problem, said: Said, surface: ProblemSurfac
   const reasons = [...(said.why === undefined ? [] : [said.why]), ...(said.rows ?? [])];
   const why = reasons.flatMap((reason) => wrap(clean(reason), column - 2).map((line) => `  ${line}`));
   const labels = widest([tryWord, see]) + 2;
-  const commands = (said.try ?? []).map(
-    (command, index) => padEnd(index === 0 ? tryWord : '', labels) + paint.accent(clean(command)),
+  const commands = (said.try ?? []).flatMap((command, index) =>
+    commandLines(padEnd(index === 0 ? tryWord : '', labels), command, surface),
   );
   const rule = ruleOf(problem);
   const page =
@@ -33,9 +39,17 @@ export function problemText(problem: Problem, said: Said, surface: ProblemSurfac
   return [...what, ...why, ...commands, page].map((line) => `${line}\n`).join('');
 }
 
+/** To be copied whole: what goes on stands below its beginning. */
+function commandLines(label: string, command: string, { width, paint, folded }: ProblemSurface): readonly string[] {
+  const room = columnsOf(label);
+  const lines = folded?.(clean(command), width - room - GOES_ON) ?? [clean(command)];
+  return lines.map((line, at) => padEnd(at === 0 ? label : '', room) + paint.accent(line));
+}
+
 /** Whoever leaves has made no mistake: what was not done, and the command line that goes on from there. */
-function leavingText({ what, try: lines = [] }: Said, { words, width, paint }: ProblemSurface): string {
-  const commands = lines.map((line) => `${words.general.goOn}  ${paint.accent(clean(line))}`);
+function leavingText({ what, try: lines = [] }: Said, surface: ProblemSurface): string {
+  const { words, width } = surface;
+  const commands = lines.flatMap((line) => commandLines(`${words.general.goOn}  `, line, surface));
   return [...wrap(clean(what), Math.min(width, MEASURE)), ...commands].map((line) => `${line}\n`).join('');
 }
 

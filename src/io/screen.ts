@@ -4,7 +4,7 @@ import { clean, cleanLines } from './clean.js';
 import { amountLines, factLines, treeLines } from './facts.js';
 import { barLines } from './bars.js';
 import { markdownLines } from './markdown.js';
-import { columnsOf, marked, wrap, wrapSaying, padEnd, widest } from './measure.js';
+import { columnsOf, copied, marked, wrap, wrapSaying, padEnd, widest } from './measure.js';
 import { tableLines } from './table.js';
 import { timelineLines } from './timeline.js';
 
@@ -133,10 +133,10 @@ function blockLines(block: Exclude<Block, Warning | { kind: 'table' }>, surface:
   }
 }
 
-function textLines(text: string, { width, typed = asItIs }: Surface): string[] {
+function textLines(text: string, { width, typed = asItIs, folded }: Surface): string[] {
   return cleanLines(text)
     .split('\n')
-    .flatMap((line) => wrapSaying(line, width, typed));
+    .flatMap((line) => wrapSaying(line, width, typed, folded));
 }
 
 // The right-hand part stands at the edge where it fits beside the heading, else below it.
@@ -155,7 +155,7 @@ function isWarning(block: Block): block is Warning {
 }
 
 /** A line each where sentence and command fit side by side; else the command stands below, whole, to be copied. */
-function warningLines(warnings: readonly Warning[], { paint, width }: Surface): string[] {
+function warningLines(warnings: readonly Warning[], { paint, width, folded }: Surface): string[] {
   const mark = paint.warn('!');
   const said = warnings.map(({ text, command = '' }) => ({ text: clean(text), command: clean(command) }));
   const commands = widest(said.map(({ command }) => command));
@@ -164,6 +164,6 @@ function warningLines(warnings: readonly Warning[], { paint, width }: Surface): 
   return said.flatMap(({ text, command }) => {
     if (command && columnsOf(text) <= room) return [`${mark} ${padEnd(text, column)}  ${paint.accent(command)}`];
     const lines = wrap(text, width - 2).map((line, index) => (index === 0 ? `${mark} ${line}` : `  ${line}`));
-    return command ? [...lines, `  ${paint.accent(command)}`] : lines;
+    return command ? [...lines, ...copied(command, width, folded).map((line) => paint.accent(line))] : lines;
   });
 }

@@ -15,7 +15,8 @@ const FEWEST = 3;
 
 /**
  * Columns side by side, the widest wrapped until all fit; nothing is cut off, because a shortened id cannot be copied.
- * Where even whole words do not fit, what is longest gets a line of its own in each row, as ids do; where that is no help,
+ * Where even whole words do not fit, or an id squeezes the others into more lines, what is longest gets a line of its own
+ * in each row; where that is no help,
  * each row becomes a list of its cells. What no row has anything in is left out.
  */
 export function tableLines({ title, columns: all, rows }: Table, surface: Surface): string[] {
@@ -34,18 +35,38 @@ function hung(columns: readonly Column[], cells: Cells, surface: Surface): strin
   const alone: number[] = [];
   const longest = columns.map((column, index) => leastOf(column, textsIn(column, cells, index)));
   for (;;) {
+    const lines = laidOut(alone);
     const beside = columns.map((_, index) => index).filter((index) => !alone.includes(index));
-    const inset = alone.includes(0) ? INDENT + INDENT : INDENT;
+    if (beside.length <= FEWEST) return lines;
+    const next = beside.reduce((most, index) => ((longest[index] ?? 0) > (longest[most] ?? 0) ? index : most));
+    if (lines) return isTall(lines) && isId(next) ? shorter(lines, laidOut([...alone, next])) : lines;
+    alone.push(next);
+  }
+
+  function laidOut(hanging: readonly number[]): string[] | undefined {
+    const beside = columns.map((_, index) => index).filter((index) => !hanging.includes(index));
+    const inset = hanging.includes(0) ? INDENT + INDENT : INDENT;
     const found = side(
       pick(columns, beside),
       cells.map((row) => pick(row, beside)),
       surface.width - inset.length,
     );
-    if (found && alone.every((index) => INDENT.length * 2 + (longest[index] ?? 0) <= surface.width))
-      return rowsIn(columns, cells, { beside, alone, inset, ...found }, surface);
-    if (beside.length <= FEWEST) return undefined;
-    alone.push(beside.reduce((most, index) => ((longest[index] ?? 0) > (longest[most] ?? 0) ? index : most)));
+    const fits = hanging.every((index) => INDENT.length * 2 + (longest[index] ?? 0) <= surface.width);
+    return found && fits ? rowsIn(columns, cells, { beside, alone: hanging, inset, ...found }, surface) : undefined;
   }
+
+  /** With a line of its own for one column, it would take two lines a row at least. */
+  function isTall(lines: readonly string[]): boolean {
+    return lines.length > 2 * cells.length + 1;
+  }
+
+  function isId(index: number): boolean {
+    return cells.every((row) => !(row[index] ?? '').includes(' '));
+  }
+}
+
+function shorter(one: string[], other: string[] | undefined): string[] {
+  return other && other.length < one.length ? other : one;
 }
 
 interface Layout {

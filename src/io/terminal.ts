@@ -55,6 +55,7 @@ export interface TerminalParts {
   readonly paint: Paint;
   readonly aloud?: Surface['aloud'];
   readonly typed?: Surface['typed'];
+  readonly folded?: Surface['folded'];
   readonly labelled?: Surface['labelled'];
   readonly timeLeft: (minutes: number) => string;
 }
@@ -67,7 +68,7 @@ export interface StderrTerminal extends Telling {
 
 /** Everything that accompanies a result goes to stderr through here. */
 export function stderrTerminal(parts: TerminalParts): StderrTerminal {
-  const { stderr, env, settings, paint, timeLeft, aloud, labelled, typed } = parts;
+  const { stderr, env, settings, paint, timeLeft, aloud, labelled, typed, folded } = parts;
   const quiet = settings.verbosity === 'quiet';
   const machine = settings.output !== 'table';
   let kept: Screen = [];
@@ -75,7 +76,7 @@ export function stderrTerminal(parts: TerminalParts): StderrTerminal {
   const drawn = (now: Beside) => (beside = now);
   const page = (screen: Screen) => {
     const terminal = stderr.isTTY === true;
-    const text = renderScreen(screen, { width: widthOf(stderr), terminal, paint, aloud, labelled, typed });
+    const text = renderScreen(screen, { width: widthOf(stderr), terminal, paint, aloud, labelled, typed, folded });
     beside(() => mention(stderr, text));
   };
   const print = (screen: Screen) => {

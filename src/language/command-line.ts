@@ -118,23 +118,35 @@ function placeholder(missing: string): string {
     .replace(/^--([a-z-]+) \S*\|\S*$/, (_, name: string) => `--${name} ${name.toUpperCase()}`);
 }
 
-/** A command line, folded before a flag where it is longer than so many columns. */
+const INDENT = '    ';
+
+/**
+ * A command line, folded before a flag where it is longer than so many columns, and between words where a flag with its
+ * value is; a word is never broken, so that the whole can be copied. What says that it goes on comes on top.
+ */
 export function foldedLine(command: string, columns: number): readonly string[] {
   const { goesOn } = shell;
-  if (goesOn === undefined) return [command];
-  const [first = '', ...rest] = flagGroups(command);
+  if (goesOn === undefined || command.length <= columns) return [command];
+  const fits = (group: string) => INDENT.length + group.length <= columns;
+  const groups = flagGroups(command).flatMap((group) => (fits(group) ? [group] : splitAt(group, / /g)));
+  const [first = '', ...rest] = groups;
   const lines = [first];
   for (const group of rest) {
     const line = lines.at(-1) ?? '';
     if (line.length + 1 + group.length <= columns) lines[lines.length - 1] = `${line} ${group}`;
-    else lines.push(`    ${group}`);
+    else lines.push(`${INDENT}${group}`);
   }
   return lines.map((line, index) => (index < lines.length - 1 ? `${line}${goesOn}` : line));
 }
 
 /** A flag and its value stay together. */
 function flagGroups(command: string): readonly string[] {
-  const ends = [...unquotedText(command).matchAll(/ (?=--)/g)].map(({ index }) => index);
+  return splitAt(command, / (?=--)/g);
+}
+
+/** At spaces outside of quotes. */
+function splitAt(command: string, spaces: RegExp): readonly string[] {
+  const ends = [...unquotedText(command).matchAll(spaces)].map(({ index }) => index);
   return [-1, ...ends].map((end, at) => command.slice(end + 1, ends[at]));
 }
 

@@ -7,7 +7,7 @@ import type { Lang } from './lang.js';
 export const TOPICS = ['environment', 'prompts', 'formatting', 'accessibility', 'renewals-in-ci'] as const;
 export type Topic = (typeof TOPICS)[number];
 
-/** As it is printed: lines of 80 columns at most, without the last line break. */
+/** As it is printed: lines of 60 columns at most but for a file to paste, without the last line break. */
 export async function topicText(lang: Lang, topic: Topic): Promise<string> {
   const text = await readFile(join(packageRoot(), 'data', 'help', lang, `${topic}.txt`), 'utf8');
   return text.trimEnd();

@@ -119,7 +119,7 @@ export function userCalled(users: readonly User[], email: string): User {
 export const BENEFIT: Argument = { name: 'benefit', required: true, among: 'benefits' };
 export const LICENCE: Argument = { ...BENEFIT, among: 'licences' };
 /** Where two purchased offers give a benefit of the same name. */
-export const OFFER_FLAG: Flag = { name: 'offer', kind: 'text', value: 'OFFER' };
+export const OFFER_FLAG: Flag = { name: 'offer', kind: 'text', value: 'OFFER', among: 'subscriptions' };
 
 /** @throws Stop NOT_FOUND with the nearest; BENEFIT_NOT_GRANTED; UNKNOWN_CHOICE where several offers give it */
 export function holdingNamed(member: Membership, given: Given): Holding {

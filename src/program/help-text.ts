@@ -3,12 +3,14 @@ import type { AnyCommand } from '../cli/command.js';
 import { GLOBAL_FLAGS } from '../cli/global-flags.js';
 import { NOUNS, type Heading } from '../cli/nouns.js';
 import { flagSummary, summaryOf } from '../cli/offer-verb.js';
-import { wrap, wrapSaying } from '../io/measure.js';
+import type { Folded } from '../io/blocks.js';
+import { copied, wrap, wrapSaying } from '../io/measure.js';
 import { KEPT } from '../settings/settings.js';
+import { foldedLine } from '../language/command-line.js';
 import { inLang } from '../language/lang.js';
 import type { Words } from '../language/words.js';
 
-// As wide as help is at most; only a command to copy may be wider than the terminal, since a broken line cannot be copied.
+// As wide as help is at most.
 const WIDEST = 80;
 
 /** Narrower, what stands on the right goes below what stands on the left. */
@@ -18,18 +20,18 @@ type Row = readonly [left: string, right: string];
 
 /**
  * The help of a command, of a group, or of the program (''): made from the same list that the parser reads.
- * @param available the columns of where it is shown
+ * @param available the columns of the terminal where it is shown; undefined off a terminal
  */
 export function helpText(
   commands: readonly AnyCommand[],
   path: string,
   words: Words,
-  available = WIDEST,
+  available?: number,
 ): string | undefined {
-  const wide = Math.min(available, WIDEST);
+  const wide = Math.min(available ?? WIDEST, WIDEST);
   if (path === '') return programHelp(commands, words, wide);
   const command = commands.find((candidate) => candidate.path === path);
-  if (command) return commandHelp(command, words, wide);
+  if (command) return commandHelp(command, words, wide, available === undefined ? undefined : foldedLine);
   const members = commands.filter((candidate) => candidate.path.startsWith(`${path} `));
   return members.length === 0 ? undefined : groupHelp(path, members, words, wide);
 }
@@ -79,7 +81,7 @@ function aboutGroup(path: string, member: AnyCommand | undefined, { overview, la
   return member.of.kind === 'earned' ? overview.earned(names) : names;
 }
 
-function commandHelp(command: AnyCommand, words: Words, wide: number): string {
+function commandHelp(command: AnyCommand, words: Words, wide: number, folded?: Folded): string {
   const { general } = words;
   const flags = command.flags ?? [];
   const usage = [
@@ -93,7 +95,7 @@ function commandHelp(command: AnyCommand, words: Words, wide: number): string {
     section(general.usage, [`  ${usage.join(' ')}`]),
     section(
       general.examples,
-      command.examples.map((example) => `  partner ${example}`),
+      command.examples.flatMap((example) => copied(`partner ${example}`, wide, folded)),
     ),
     section(
       general.arguments,

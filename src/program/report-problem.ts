@@ -16,7 +16,7 @@ import { aloudOn, languageOf, type Settings } from '../settings/settings.js';
 import { firstGlance, settingsInForce } from '../settings/in-force.js';
 import { existsSync } from 'node:fs';
 import { basename, join, parse, resolve } from 'node:path';
-import { commandLine } from '../language/command-line.js';
+import { commandLine, foldedLine } from '../language/command-line.js';
 import { CatalogError } from '../catalog/catalog.js';
 import { nearest } from '../io/nearest.js';
 import { helpOf } from './parser.js';
@@ -74,7 +74,10 @@ function withUsage(problem: Problem, path: string | undefined): Problem {
 function asRehearsed(problem: Problem, context: OpenContext | undefined): Problem {
   if (context?.settings.dryRun !== true) return problem;
   const rehearsed = (command: string) => (command.includes(' --dry-run') ? command : `${command} --dry-run`);
-  if (problem.code === 'ANSWERS_MISSING') return { ...problem, command: rehearsed(problem.command) };
+  if (problem.code === 'ANSWERS_MISSING') {
+    const { command, each } = problem;
+    return { ...problem, command: rehearsed(command), ...(each ? { each: each.map(rehearsed) } : {}) };
+  }
   return problem.code === 'CANCELLED' && problem.resume !== undefined
     ? { ...problem, resume: rehearsed(problem.resume) }
     : problem;
@@ -96,12 +99,14 @@ async function forPeople(
   const paint = painter(machine.stderr, machine.env, settings.color);
   const called = machine.env['PARTNER_CALLED'] || undefined;
   const said = briefly(tell(words.problems.texts, brief(problem), speech));
+  const aloud = aloudOn(settings, machine);
   const text = problemText(problem, called === undefined ? said : typed(said, called), {
     words,
     width: widthOf(machine.stderr),
     paint,
+    folded: machine.stderr.isTTY === true && aloud === undefined ? foldedLine : undefined,
   });
-  return aloudOn(settings, machine) === 'in-ascii' ? inAscii(text) : text;
+  return aloud === 'in-ascii' ? inAscii(text) : text;
 }
 
 /** One line of JSON, which never changes with the language; what else was to be said on stderr is inside it. */

@@ -182,12 +182,8 @@ export function gatesTable(context: Context, gates: readonly Gate[]): Block {
   const columns: readonly Column[] = [{ title: words.screens.offers.gates }, { title: '' }];
   const rows = gates.map(({ code, refusal }) => {
     if (!refusal) return [`✓ ${words.screens.gates[code]}`, ''];
-    const { what, why, try: ways } = tell(words.problems.texts, refusal, speech);
-    const wayOut = ways?.[0];
-    return [
-      `✗ ${words.screens.gates[code]}`,
-      wayOut === undefined ? (why ?? what) : `${why ?? what} ${words.general.try} ${wayOut}`,
-    ];
+    const { what, why } = tell(words.problems.texts, refusal, speech);
+    return [`✗ ${words.screens.gates[code]}`, why ?? what];
   });
   return { kind: 'table', columns, rows };
 }
@@ -198,5 +194,5 @@ export function waysOut({ words, speech }: Context, gates: readonly Gate[]): Scr
     const said = refusal && tell(words.problems.texts, refusal, speech);
     return said?.try?.slice(0, 1) ?? [];
   });
-  return [...new Set(commands)].map((command) => ({ kind: 'hint', text: `${words.general.try} ${command}` }) as const);
+  return [...new Set(commands)].map((command) => ({ kind: 'text', text: `${words.general.try} ${command}` }) as const);
 }

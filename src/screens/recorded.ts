@@ -115,7 +115,7 @@ function saidFacts(context: Context, statement: Statement, renews: boolean): rea
   const rows: readonly (readonly [string, string | null])[] = [
     [words.screens.subscription.term, words.screens.subscription.fromTo(speech.day(term.start), speech.day(term.end))],
     [facts.started, started && speech.day(started)],
-    [facts.renewal, renews ? (renewal === 'unknown' ? facts.notKnown : said.renewal[renewal]) : null],
+    [facts.renewal, renews ? said.renewal.told[renewal] : null],
     [facts.stated, statedInWords(context, statement)],
     [facts.invoice, invoice],
     [facts.invoicedOn, invoicedOn && speech.day(invoicedOn)],

@@ -13,6 +13,7 @@ export const PROGRAMME: Flag = {
   name: 'programme',
   kind: 'text',
   value: 'ID',
+  among: 'programmes',
   fromEnvironment: true,
   hasDefault: true,
 };

@@ -118,8 +118,9 @@ function line<K extends keyof Omit<JoinAnswers, 'agreement'>>({
         throw stop('VALUE_INVALID', { of: `--${flag.name}`, given: text, wanted, nearest: near(text) });
       return value;
     },
-    ask: async ({ prompter, words }, _world, answers) => {
-      const { question } = words.wizards.join[name];
+    ask: async ({ prompter, words, show }, _world, answers) => {
+      const { question, hint }: { readonly question: string; readonly hint?: string } = words.wizards.join[name];
+      if (hint !== undefined) show([{ kind: 'hint', text: hint }]);
       const answer = await prompter.text({
         message: question,
         preset: answers[name],

@@ -1,11 +1,11 @@
 import { parseRequestText, PROBLEM_OF_CANCELLING, PROBLEMS, type Problem } from '../core/support-request.js';
 import type { Flag } from '../cli/spec.js';
 import { type Screen, EMPTY_LINE } from '../io/blocks.js';
-import { stop } from '../errors.js';
+import { stop, type Stop } from '../errors.js';
 import type { Words } from '../language/words.js';
 import { textOf } from './flags.js';
 import type { Step, Steps } from './step.js';
-import { flagged } from '../language/command-line.js';
+import { commandLine, flagged } from '../language/command-line.js';
 
 /** J4: the answers of a new request before Submit. */
 export interface RequestAnswers {
@@ -47,6 +47,16 @@ export const AUTORENEW: Flag = { name: 'autorenew', kind: 'text', value: 'HOW', 
 export function wanted({ name, value, choices }: Flag): string {
   const said = choices?.join('|') ?? value;
   return said === undefined ? `--${name}` : `--${name} ${said}`;
+}
+
+/** That a flag with choices is missing and nobody can be asked: one whole line for each, none of them taken for the person. */
+export function choiceMissing(command: readonly string[], flag: Flag): Stop {
+  const { name, choices = [], value = '' } = flag;
+  return stop('ANSWERS_MISSING', {
+    missing: [wanted(flag)],
+    command: commandLine(command, [`--${name} ${value}`]),
+    each: choices.map((choice) => commandLine([...command, `--${name}`, choice])),
+  });
 }
 
 /** @throws Stop on a text that is empty or too long */

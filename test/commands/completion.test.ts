@@ -78,6 +78,19 @@ test.each([
     ['config', 'set', 'lang', ''],
     ['en', 'fr'],
   ],
+  [
+    ['help', 'renewals', ''],
+    ['due', 'run', 'forecast', 'schedule'],
+  ],
+  [
+    ['help', 'renewals', 'schedule', ''],
+    ['install', 'remove', 'status'],
+  ],
+  [['help', 'exit-codes', ''], []],
+  [
+    ['catalog', 'show', ''],
+    ['mpn-2018', 'maicpp-2026'],
+  ],
   [['offers', 'show', 'one', 'too-many', ''], []],
   [['no-such-command', ''], []],
   [['offers', 'list', '--no-such-option', ''], []],
@@ -103,6 +116,24 @@ test('what there is comes from the ledger: offers, subscriptions, orders, cards,
   expect(await valuesOffered(owner, ['account', 'use', ''])).toEqual([account.mpnId]);
   expect(await valuesOffered(owner, ['status', '--account='])).toEqual([`--account=${String(account.mpnId)}`]);
   expect(await valuesOffered(owner, ['benefits', 'activate', ''])).toContain('azure-credit');
+});
+
+test('topics of help, codes of errors, actions and the commands that are only named', async () => {
+  const nobody = new Workplace();
+  const topics = await valuesOffered(nobody, ['help', '']);
+  expect(topics).toEqual(expect.arrayContaining(['options', 'exit-codes', 'errors', 'prompts', 'orders', 'doctor']));
+  expect(new Set(topics).size).toBe(topics.length);
+  expect(await valuesOffered(nobody, ['help', 'errors', 'A'])).toContain('AUTORENEW_LOCKED');
+  expect(await valuesOffered(nobody, ['who-can', ''])).toEqual(expect.arrayContaining(['turn-off', 'orders']));
+  expect(await valuesOffered(nobody, ['who-can', 'audit', ''])).toEqual(['list', 'verify']);
+});
+
+test('texts of terms, programmes and events, the newest of them first', async () => {
+  expect(await offered(owner, ['terms', 'show', ''])).toContain('network-agreement\tNetwork agreement');
+  expect(await valuesOffered(owner, ['catalog', 'show', ''])).toContain('maicpp-2026');
+  expect(await valuesOffered(owner, ['account', 'move', ''])).not.toContain('mpn-2018');
+  const [newest, ...older] = await owner.json<Answer[]>('events list');
+  expect(await valuesOffered(owner, ['events', 'resend', ''])).toEqual([newest, ...older].map((event) => event?.id));
 });
 
 test('the ledger that the line names is the one that is looked at', async () => {

@@ -180,7 +180,7 @@ describe('every gate is named, passed or failed, with its reason, its date and t
 
   test('a failed gate names its way out on the screen too', async () => {
     const { stdout } = await new Workplace().run('offers show action-pack');
-    expect(stdout).toMatch(/✗ Member of the network.*partner join/);
+    expect(stdout).toMatch(/✗ Member of the network.*\n[^]*Try: partner join$/m);
   });
 
   test('R8 a missing card is no reason against it, in the list, in the details, in a check and at the purchase alike', async () => {

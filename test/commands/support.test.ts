@@ -280,13 +280,14 @@ describe('D10 P8 the answer to a cancellation', () => {
     expect(world.files()).toEqual(before);
   });
 
-  test('R19 which answer is missing: the line to copy gives none, and is refused as it stands', async () => {
+  test('R19 which answer is missing: a line to copy for each, and the one that gives back money asks for a yes first', async () => {
     const world = await owner.copy().after('actionpack cancel');
     const error = (await world.run('support resolve 1 --json')).error();
     expect(error).toMatchObject({ code: 'ANSWERS_MISSING', missing: ['--outcome approved|rejected'] });
-    expect(error.try).toEqual(['partner support resolve 1 --outcome HOW']);
-    const copied = await world.run('support resolve 1 --outcome HOW --yes --json');
-    expect(copied.error()).toMatchObject({ code: 'UNKNOWN_CHOICE', choices: ['approved', 'rejected'] });
+    expect(error['command']).toBe('partner support resolve 1 --outcome HOW');
+    expect(error.try).toEqual(['approved', 'rejected'].map((how) => `partner support resolve 1 --outcome ${how}`));
+    const copied = await world.run('support resolve 1 --outcome approved --json');
+    expect(copied.error()).toMatchObject({ code: 'ANSWERS_MISSING', missing: ['--yes'] });
   });
 
   test('G3 a refund whose answer is lost: exit 10, a warning that names recover, and one refund', async () => {

@@ -44,6 +44,18 @@ test('at 40 columns the sentences wrap and the commands stay whole', () => {
   expect(text).toContain('Try:  partner actionpack renew --account 1234567 --check\n      partner status\nSee:');
 });
 
+test('F8 in a terminal a command line is folded below its beginning, in as many columns as there are', () => {
+  const line = 'partner actionpack renew --account 1234567 --check';
+  const folded = { ...surface(40), folded: (text: string, columns: number) => [text.slice(0, columns), 'rest'] };
+  expect(problemText(locked, { ...said, try: [line] }, folded)).toContain(
+    `Try:  ${line.slice(0, 32)}\n      rest\nSee:`,
+  );
+  const left = { what: 'Left before the end.', try: [line] };
+  expect(problemText({ code: 'CANCELLED', resume: undefined }, left, folded)).toContain(
+    `Go on:  ${line.slice(0, 30)}\n        rest\n`,
+  );
+});
+
 test('leaving is no error: what was not done, and the line that goes on from there', () => {
   const left = { what: 'Left before the end. Nothing was written.', try: ['partner join --company "A\u0007 b"'] };
   const text = problemText({ code: 'CANCELLED', resume: undefined }, left, surface(30));

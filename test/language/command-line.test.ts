@@ -58,6 +58,26 @@ test('C18 a shell reads back every word as it was, and a screen shows all of it'
   expect(understood(HOSTILE.map((text) => `partner ${shellWord(text)} .`))).toEqual(HOSTILE.map((text) => [text, '.']));
 });
 
+test('C18 a folded line is none wider than it may be but for one word, and a shell takes it for the same', () => {
+  fc.assert(
+    fc.property(fc.array(word, { maxLength: 8 }), fc.integer({ min: 20, max: 80 }), (texts, columns) => {
+      const words = ['orders', 'list', ...texts.flatMap((text) => ['--state', text])];
+      const line = commandLine(['partner', ...words]);
+      const folded = foldedLine(line, columns);
+      const tooWide = folded.filter((one) => one.length > columns + ' \\'.length);
+      expect(tooWide.filter((one) => !/^ {4}\S/.test(one))).toEqual([]);
+      expect(understood([folded.join('\n')])).toEqual(understood([line]));
+    }),
+    { numRuns: 40, seed: 18 },
+  );
+  expect(foldedLine('partner subscriptions subscribe silver-competency --accept-terms --yes', 30)).toEqual([
+    'partner subscriptions \\',
+    '    subscribe \\',
+    '    silver-competency \\',
+    '    --accept-terms --yes',
+  ]);
+});
+
 test('C18 what needs no quotes has none, and nothing else has fewer than it needs', () => {
   expect(shellWord('admin+1@contoso.example')).toBe('admin+1@contoso.example');
   expect(shellWord("o'brien@contoso.example")).toBe(`'o'\\''brien@contoso.example'`);

@@ -23,6 +23,12 @@ const NOT_SAID: readonly (readonly [word: string, others: RegExp])[] = [
   ],
   ['annuler, of an order', /résili\w* (?:la|une|cette) commande|commande (?:est |a été )?résiliée/i],
   ['Paiements, above payments', /^Argent$/],
+  ['société, of who joins', /\bentreprises?\b/i],
+  ['assigner, of a licence', /\b(?:ré)?attribu(?:e|é|ée|és|ées|er|erai|tions?)\b/i],
+  ["d'essai, of a card", /\b(?:cartes?|numéros?) de test\b/i],
+  ['fictif, of an account of the sandbox', /comptes? inventés?/i],
+  ['tentative, of a charge', /\b(?:aucun|dernier|nouvel|premier|prochain|trois) essais?\b/i],
+  ['demande de service', /demandes? (?:au|de) support/i],
   ['adhésion, which is feminine', /adhésion (?:est )?(?:actif|expiré|payé|terminé)\b(?!e)/i],
 ];
 
@@ -38,6 +44,12 @@ test('what is looked for would be found', () => {
     "annuler l'abonnement",
     'la commande est résiliée',
     'Argent',
+    "pour l'entreprise",
+    'une licence attribuée',
+    'Cartes de test',
+    'des comptes inventés',
+    'prochain essai',
+    'une demande au support',
     'adhésion actif',
   ];
   for (const [index, [, others]] of NOT_SAID.entries()) expect(wrong[index]).toMatch(others);

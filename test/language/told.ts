@@ -95,6 +95,7 @@ const CHOICES_OF: Partial<Record<ProblemCode, typeof CHOICES>> = {
   },
   PAYMENT_IN_PROGRESS: { returns: [undefined, true] },
   COMMAND_NOT_OFFERED: { commands: [[], ['⟨commands⟩']] },
+  ANSWERS_MISSING: { each: [undefined, ['⟨each⟩']] },
   VALUE_INVALID: { most: [undefined, 256] },
   FILE_UNWRITABLE: { done: [undefined, true] },
   GATEWAY_BOOKS: { reason: ['not-ours', 'unwritable', 'no-locks', 'missing', 'others'] },

@@ -13,11 +13,13 @@ test('every topic of help has a text in each language, and no text is left over'
 });
 
 describe.each(TOPICS)('the topic %s', (topic) => {
-  test('fits a terminal of 80 columns, as it is printed', async () => {
+  test('F8 fits a terminal of 60 columns, as it is printed, but for a file to paste', async () => {
     for (const lang of LANGUAGES) {
       const lines = (await topicText(lang, topic)).split('\n');
       expect(lines.length).toBeGreaterThan(5);
-      expect(lines.filter((line) => line.length > 80 || line.trimEnd() !== line)).toEqual([]);
+      const tooWide = lines.filter((line) => line.length > 60 && !/^ {6,}(?:- )?run: /.test(line));
+      expect(tooWide).toEqual([]);
+      expect(lines.filter((line) => line.trimEnd() !== line)).toEqual([]);
     }
   });
 

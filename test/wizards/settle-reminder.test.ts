@@ -54,6 +54,7 @@ test('G23 off a terminal the missing flag is named', async () => {
         code: 'ANSWERS_MISSING',
         missing: ['--outcome arrived|not-arrived'],
         command: `partner reminders settle ${id} --outcome HOW`,
+        try: ['arrived', 'not-arrived'].map((how) => `partner reminders settle ${id} --outcome ${how}`),
       },
     },
   ]);

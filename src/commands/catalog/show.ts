@@ -22,7 +22,7 @@ import {
 export const catalogShow: Command = {
   path: 'catalog show',
   deed: { act: 'open', scope: null, writes: null },
-  arguments: [{ name: 'programme', required: false }],
+  arguments: [{ name: 'programme', required: false, among: 'programmes' }],
   examples: ['catalog show', 'catalog show maicpp-2026 --json'],
   run: async (context, given) => {
     const catalog = await context.catalog();

@@ -22,7 +22,7 @@ const IS_ID = /^evt_/;
 export const eventsResend: Command = {
   path: 'events resend',
   deed: { act: 'renew', scope: 'renew', writes: 'history' },
-  arguments: [{ name: 'id', required: false }],
+  arguments: [{ name: 'id', required: false, among: 'events' }],
   flags: [SINCE],
   examples: [
     'events resend',

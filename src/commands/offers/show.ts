@@ -23,12 +23,14 @@ export const offersShow: Command = {
 };
 
 function offerScreen(context: Context, view: AnyView, offer: Offer): Screen {
-  const { speech } = context;
+  const { speech, words } = context;
+  const said = words.screens.offers;
   return [
     { kind: 'title', left: speech.text(offer.name), right: speech.day(view.today) },
     { kind: 'text', text: speech.text(offer.summary) },
     { kind: 'facts', rows: [...priceFacts(context, view, offer), ...includedFacts(context, offer)] },
-    benefitsTable(context, view, offer.benefits),
+    benefitsTable(context, offer.benefits, said.benefits),
+    benefitsTable(context, view.programme.network.benefits, said.fromNetwork),
     gatesTable(context, gatesOf(view, offer)),
     ...waysOut(context, gatesOf(view, offer)),
   ];
@@ -41,7 +43,7 @@ function networkScreen(context: Context, view: AnyView): Screen {
     { kind: 'title', left: speech.text(network.name), right: speech.day(view.today) },
     { kind: 'text', text: speech.text(network.summary) },
     { kind: 'facts', rows: [[words.screens.offers.price, words.screens.offers.free]] },
-    benefitsTable(context, view, []),
+    benefitsTable(context, network.benefits, words.screens.offers.benefits),
   ];
 }
 
@@ -87,20 +89,11 @@ function includedFacts({ words, speech }: Context, offer: Offer): readonly Fact[
 }
 
 /** R3: what the offer gives, then what comes with the network membership anyway. */
-function benefitsTable(context: Context, view: AnyView, own: readonly Benefit[]): Block {
-  const said = context.words.screens.offers;
-  const rows = [
-    ...own.map((benefit) => benefitRow(context, benefit, '')),
-    ...view.programme.network.benefits.map((benefit) =>
-      benefitRow(context, benefit, own.length > 0 ? said.fromNetwork : ''),
-    ),
-  ];
-  return { kind: 'table', columns: [{ title: said.benefits }, { title: '', align: 'right' }, { title: '' }], rows };
-}
-
-function benefitRow({ words, speech }: Context, benefit: Benefit, from: string): readonly string[] {
-  const { every, credit } = words.screens.offers;
-  const worth = benefit.credit ? credit(speech.money(benefit.credit.money), every[benefit.credit.every]) : '';
-  const count = benefit.quantity === undefined ? worth : speech.number(benefit.quantity);
-  return [speech.text(benefit.name), count, from];
+function benefitsTable({ words, speech }: Context, benefits: readonly Benefit[], title: string): Block {
+  const { every, credit: per } = words.screens.offers;
+  const rows = benefits.map(({ name, credit, quantity }) => {
+    const worth = credit ? per(speech.money(credit.money), every[credit.every]) : '';
+    return [speech.text(name), quantity === undefined ? worth : speech.number(quantity)];
+  });
+  return { kind: 'table', columns: [{ title }, { title: '', align: 'right' }], rows };
 }

@@ -141,7 +141,7 @@ function reviewOf(context: Context, member: Membership, { order, end, invoice, r
     facts: [
       [said.offer.title, speech.offer(order.offer)],
       ...(end === null ? [] : [[said.anniversary.title, speech.day(end)] as const]),
-      ...(invoice.renewal ? [[said.renewal.title, said.renewal[invoice.renewal]] as const] : []),
+      ...(invoice.renewal ? [[said.renewal.title, said.renewal.told[invoice.renewal]] as const] : []),
       ...invoiceFacts(context, invoice),
       [said.facts.reason, reason],
     ],

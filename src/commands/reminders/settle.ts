@@ -9,8 +9,7 @@ import {
   type ReminderOutcome,
 } from '../../journeys/reminders-send.js';
 import { placeFlags, textOf } from '../../wizards/flags.js';
-import { wanted } from '../../wizards/request.js';
-import { commandLine } from '../../language/command-line.js';
+import { choiceMissing } from '../../wizards/request.js';
 import type { Context } from '../../cli/context.js';
 import { resumable, sameByScript } from '../../cli/asking.js';
 import { deskOf, membership } from '../../cli/visit.js';
@@ -46,12 +45,7 @@ export const remindersSettle: Command = {
 
 /** A person found out, or did not: what Enter alone says changes nothing. @throws Stop ANSWERS_MISSING, CANCELLED */
 async function asked(context: Context, id: string, command: readonly string[]): Promise<ReminderOutcome> {
-  if (!context.terminal.mayPrompt)
-    // What may be said would be two commands to a shell.
-    throw stop('ANSWERS_MISSING', {
-      missing: [wanted(OUTCOME)],
-      command: commandLine(command, [`--${OUTCOME.name} HOW`]),
-    });
+  if (!context.terminal.mayPrompt) throw choiceMissing(command, OUTCOME);
   const names = context.words.reminders.settling;
   const prompter = await context.terminal.prompter();
   const choices = (['unknown', ...REMINDER_OUTCOMES] as const).map((value) => ({ value, name: names[value] }));

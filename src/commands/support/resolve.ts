@@ -7,13 +7,12 @@ import { RESOLUTIONS, type Resolution } from '../../core/records.js';
 import type { Context } from '../../cli/context.js';
 import { Stop, stop } from '../../errors.js';
 import { flagsAsSaid, placeFlags, textOf } from '../../wizards/flags.js';
-import { TEXT, textGiven, wanted } from '../../wizards/request.js';
+import { choiceMissing, TEXT, textGiven } from '../../wizards/request.js';
 import { HAPPENED, happenedOn } from '../../wizards/stated.js';
 import { resumable } from '../../cli/asking.js';
 import { membership, type Membership } from '../../cli/visit.js';
 import { answerRequest, whoAnswers } from '../../acts/requests/answer.js';
 import { requestNamed } from '../../named/membership.js';
-import { commandLine } from '../../language/command-line.js';
 
 const OUTCOME: Flag = { name: 'outcome', kind: 'text', value: 'HOW', choices: RESOLUTIONS };
 
@@ -52,11 +51,7 @@ async function asked(
   request: SupportRequest,
   command: readonly string[],
 ): Promise<Resolution> {
-  if (!context.terminal.mayPrompt) {
-    const missing = [wanted(OUTCOME)];
-    // No answer of its own: whoever copies the line as it stands must not have approved anything.
-    throw stop('ANSWERS_MISSING', { missing, command: commandLine(command, [`--${OUTCOME.name} HOW`]) });
-  }
+  if (!context.terminal.mayPrompt) throw choiceMissing(command, OUTCOME);
   // Whoever may give no answer is not asked for one.
   const refusal = unanswerable(request, whoAnswers(context, member));
   if (refusal) throw new Stop(refusal);

@@ -7,7 +7,7 @@ import { visit } from '../../cli/visit.js';
 export const termsShow: Command = {
   path: 'terms show',
   deed: { act: 'look', scope: 'read', writes: null },
-  arguments: [{ name: 'terms', required: false }],
+  arguments: [{ name: 'terms', required: false, among: 'terms' }],
   examples: ['terms show', 'terms show network-agreement --json'],
   run: async (context, given) => {
     const { programme, today } = await visit(context);

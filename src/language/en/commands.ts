@@ -178,7 +178,8 @@ export const flags = {
   'accept-terms': 'accept the terms in force, or the version named',
   'payment-method': 'way to pay, an id from payment-methods list',
   token: "the gateway's token of a new card",
-  'card-stdin': 'read a test card from standard input: number, MM/YY, code',
+  'card-stdin':
+    'read a test card from standard input, one line: number, MM/YY, code, such as 4242424242424242 12/34 123',
   'pay-by': 'how to pay',
   review: 'buy only what this review showed; exit 7 where anything moved',
   'keep-holders': 'hand the licences out again to whoever holds them, as far as the coming term has as many',

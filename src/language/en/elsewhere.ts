@@ -34,6 +34,12 @@ export const elsewhere = {
     on: 'Yes: automatic renewal is on',
     off: 'No: it is off',
     unknown: 'I do not know',
+    /** As a fact, of which it is clear what comes of it. */
+    told: {
+      on: 'Yes: automatic renewal is on',
+      off: 'No: it is off',
+      unknown: 'not known; status and a reminder ask for it until somebody says',
+    },
   },
   invoice: {
     title: "The vendor's invoice",
@@ -126,7 +132,6 @@ export const elsewhere = {
   facts: {
     started: 'First day',
     renewal: 'Renewal at the vendor',
-    notKnown: 'not known',
     invoice: 'Vendor invoice',
     invoicedOn: 'Invoice of',
     paidOn: 'Paid on',

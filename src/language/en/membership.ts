@@ -64,7 +64,7 @@ export const membership = {
     notVerified: '* price not verified.',
     details: (offer: string) => `Details: ${sh`partner offers show ${offer}`}`,
     benefits: 'Benefits',
-    fromNetwork: 'with the network membership',
+    fromNetwork: 'With the network membership',
     gates: 'Conditions',
     priceSource: 'Price source',
     verified: 'verified',

@@ -223,11 +223,11 @@ const texts: ProblemTexts = {
       ...(nearest === undefined ? [] : [meant(nearest)]),
     ].join(' '),
   }),
-  ANSWERS_MISSING: ({ missing, command, anyOf }, s) => ({
+  ANSWERS_MISSING: ({ missing, command, anyOf, each }, s) => ({
     what: anyOf
       ? `Nobody can be asked here, and nothing was said. One of these is enough: ${s.list(missing)}.`
       : `Nobody can be asked here, and this is still missing: ${s.list(missing)}.`,
-    try: [command],
+    try: each ?? [command],
   }),
   CARD_NUMBER_IN_VALUE: ({ of }) => ({
     what: `${of} holds what could be a card number.`,

@@ -8,7 +8,11 @@ export const wizards = {
     company: { title: 'Company', question: 'Company name:' },
     country: { title: 'Country', question: 'Business country (such as FR or France):' },
     email: { title: 'Contact', question: 'Contact e-mail:' },
-    mpnId: { title: 'MPN ID', question: 'MPN ID:' },
+    mpnId: {
+      title: 'MPN ID',
+      question: 'MPN ID:',
+      hint: "The number by which the vendor's network knows your company, 6 to 10 digits: in Partner Center, under Account settings. In a sandbox, any such number will do.",
+    },
     agreement: {
       question: 'Do you accept the agreement?',
       accept: 'Next: I accept it',
@@ -21,6 +25,7 @@ export const wizards = {
     account: 'Which partner account?',
     area: 'Which area?',
     benefit: 'Which benefit?',
+    event: 'Which event?',
     level: 'Which level?',
     offer: 'Which offer?',
     order: 'Which order?',
@@ -31,6 +36,7 @@ export const wizards = {
     setting: 'Which setting?',
     'setting-value': 'Which value?',
     subscription: 'Which subscription?',
+    terms: 'Which terms?',
     token: 'Which token?',
     user: 'Which user or address?',
   },

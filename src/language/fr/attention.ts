@@ -48,7 +48,7 @@ export const attention: AttentionTexts = {
   CLOCK_BEHIND_LEDGER: ({ today, newest }, s) =>
     `Le compte contient un événement du ${s.day(newest)}, et l'horloge indique le ${s.day(today)} : rien n'y est écrit d'ici là.`,
   PUT_BACK: ({ on, until }, s) =>
-    `Le registre a été rétabli le ${s.day(on)} à partir d'une copie ${until === null ? 'sans écriture' : `qui s'arrête au ${s.day(until)}`} : ce qui a été désactivé, résilié, révoqué ou attribué ensuite est comme avant. Refaites-le là où cela compte.`,
+    `Le registre a été rétabli le ${s.day(on)} à partir d'une copie ${until === null ? 'sans écriture' : `qui s'arrête au ${s.day(until)}`} : ce qui a été désactivé, résilié, révoqué ou assigné ensuite est comme avant. Refaites-le là où cela compte.`,
   PROGRAMME_DIFFERS: ({ programme }) =>
     `Le programme ${programme} utilisé ici n'est pas le fichier dont le registre mentionne l'importation : réimportez le bon.`,
   PAYMENT_NOT_SETTLED: ({ order }) => `Le paiement de la commande ${order} est en suspens.`,
@@ -110,7 +110,7 @@ export const attention: AttentionTexts = {
   PRICE_ROSE: ({ offer, paid, now, open, opens }, s) =>
     `L'offre « ${s.offer(offer)} » coûte désormais ${s.money(now)}, contre ${s.money(paid)} auparavant : rien n'est débité automatiquement, elle se renouvelle à la main.${from(open, opens, s)}`,
   LICENCES_RUN_OUT: ({ offer, on, users }, s) =>
-    `Des licences de l'offre « ${s.offer(offer)} » prennent fin le ${s.day(on)}, n'ayant pas été réattribuées avec le renouvellement : ${s.list(users)}.`,
+    `Des licences de l'offre « ${s.offer(offer)} » prennent fin le ${s.day(on)}, n'ayant pas été réassignées avec le renouvellement : ${s.list(users)}.`,
   BENEFITS_LAPSE: ({ offer, on, benefits }, s) =>
     `Des avantages de l'offre « ${s.offer(offer)} » ne s'activent que jusqu'au ${s.day(on)} : ${s.list(benefits)}.`,
   NOT_QUALIFIED: ({ offer, level, anniversary }, s) =>

@@ -56,7 +56,7 @@ export const benefits = {
     outcome: 'Résultat',
     here: 'Ici',
     there: 'Chez le fournisseur',
-    what: { granted: 'accordé', assigned: 'attribué', holder: 'détenteur' },
+    what: { granted: 'accordé', assigned: 'assigné', holder: 'détenteur' },
     outcomes: {
       same: 'identique',
       'only-here': 'ici seulement',
@@ -70,13 +70,13 @@ export const benefits = {
   },
   holders: {
     title: 'Détenteurs de licences',
-    question: 'Réattribuer les licences à leurs détenteurs ?',
+    question: 'Réassigner les licences à leurs détenteurs ?',
     keep: 'Oui, dans la mesure où la période à venir en compte autant',
-    release: "Non : elles prennent fin, j'attribuerai les nouvelles",
+    release: "Non : elles prennent fin, j'assignerai les nouvelles",
     of: (benefit: string, users: string) => `${benefit} : ${users}`,
     goOn: (licences: string) => `Gardent leurs licences pendant la période à venir : ${licences}.`,
     lose: (day: string, licences: string) =>
-      `Détiennent des licences jusqu'au ${day} et pas au-delà, sauf réattribution : ${licences}.`,
+      `Détiennent des licences jusqu'au ${day} et pas au-delà, sauf réassignation : ${licences}.`,
   },
   lapses: "Ce qui n'est pas utilisé d'un crédit à son dernier jour est perdu.",
   periods: { lapsed: 'perdu', current: 'en cours', coming: 'à venir' },

@@ -37,7 +37,7 @@ export const db = {
       `De ce qui s'est fait après le ${day}, date de sa dernière écriture, la copie ne sait rien.`,
     empty: 'La copie ne contient aucune écriture.',
     since:
-      "Ce qui a été désactivé, résilié, révoqué ou attribué depuis redevient ce qu'il était ; ce qui a été débité depuis est recherché auprès de la passerelle, et n'est pas débité une seconde fois.",
+      "Ce qui a été désactivé, résilié, révoqué ou assigné depuis redevient ce qu'il était ; ce qui a été débité depuis est recherché auprès de la passerelle, et n'est pas débité une seconde fois.",
     present: {
       none: "Il n'y a aucun registre à cet endroit.",
       damaged: "Ce qui se trouve à cet endroit n'est pas un registre sain ; il est gardé à côté.",

@@ -28,10 +28,16 @@ export const elsewhere = {
   },
   renewal: {
     title: 'Renouvellement automatique',
-    question: 'Le fournisseur le renouvelle-t-il de lui-même à cette date ?',
+    question: "Le fournisseur renouvelle-t-il l'abonnement de lui-même à cette date ?",
     on: 'Oui : le renouvellement automatique est activé',
     off: 'Non : il est désactivé',
     unknown: 'Je ne sais pas',
+    /** As a fact, of which it is clear what comes of it. */
+    told: {
+      on: 'Oui : le renouvellement automatique est activé',
+      off: 'Non : il est désactivé',
+      unknown: "inconnu ; l'état et un rappel le demandent tant que personne ne le dit",
+    },
   },
   invoice: {
     title: 'La facture du fournisseur',
@@ -131,7 +137,6 @@ export const elsewhere = {
   facts: {
     started: 'Premier jour',
     renewal: 'Renouvellement chez le fournisseur',
-    notKnown: 'non connu',
     invoice: 'Facture fournisseur',
     invoicedOn: 'Facture du',
     paidOn: 'Payée le',
@@ -150,7 +155,7 @@ export const elsewhere = {
   subjects: {
     expected: (offer: string, day: string) => `${offer} : renouvellement attendu chez le fournisseur le ${day}`,
     unknown: (offer: string, day: string) => `${offer} : le fournisseur renouvelle-t-il le ${day} ?`,
-    unconfirmed: (offer: string, day: string) => `${offer} : a-t-elle été renouvelée le ${day} ?`,
+    unconfirmed: (offer: string, day: string) => `${offer} : l'offre a-t-elle été renouvelée le ${day} ?`,
   },
   says: {
     expected: (offer: string, company: string, day: string) =>

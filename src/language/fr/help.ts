@@ -33,7 +33,7 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   NOT_ELIGIBLE:
     "Une compétence se gagne d'abord : un domaine doit être obtenu à son niveau. Le refus nomme la commande qui montre ce qui y manque.",
   UPGRADE_INSTEAD:
-    "À partir d'une offre inférieure possédée, l'offre supérieure s'achète comme mise à niveau : elle coûte moins et commence une nouvelle année.",
+    "À partir d'une offre inférieure détenue, l'offre supérieure s'achète comme mise à niveau : elle coûte moins et commence une nouvelle année.",
   ALREADY_UPGRADED: "Une mise à niveau a remplacé cet abonnement. L'offre supérieure le comprend.",
   OFFER_INCLUDED:
     "Ce qu'une offre supérieure comprend n'est pas vendu à côté d'elle. Il n'y a rien à acheter : l'offre supérieure donne ce qu'elle donne.",
@@ -71,7 +71,7 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   PAYMENT_METHOD_REQUIRED:
     'Chaque achat et chaque renouvellement exigent un mode de paiement. Ajoutez-en un par payment-methods add, ou par --token dans la même commande.',
   PROGRAMME_LEFT:
-    "Un compte passé à un autre programme y achète désormais. Ce qu'il possède reste dans le programme où il l'a acheté, et y prend fin.",
+    "Un compte passé à un autre programme y achète désormais. Ce qu'il détient reste dans le programme où il l'a acheté, et y prend fin.",
   PAYMENT_METHOD_IN_USE:
     "La carte doit payer un prochain renouvellement automatique. Choisissez d'abord un autre mode de paiement par défaut, ou désactivez le renouvellement automatique.",
   CARD_EXPIRED: "Une carte est valable jusqu'au dernier jour de son mois. Ajoutez-en une autre.",
@@ -117,7 +117,7 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   FLAG_UNUSED:
     "Une option qui serait sans effet à côté du reste. Aucune n'est jamais ignorée. Omettez-la, ou ajoutez ce qu'elle demande à côté d'elle.",
   ANSWERS_DIFFER:
-    "La société, le pays, l'adresse ou l'ID MPN donné n'est pas celui du compte qui paierait, ou pour lequel quelque chose serait repris. account use, ou --account, en choisit un autre ; account set indique ce qui a changé d'une société, et account move la fait passer à un autre programme.",
+    "La société, le pays, l'adresse ou l'identifiant MPN donné n'est pas celui du compte qui paierait, ou pour lequel quelque chose serait repris. account use, ou --account, en choisit un autre ; account set indique ce qui a changé d'une société, et account move la fait passer à un autre programme.",
   ANSWERS_MISSING:
     'Personne ne peut être interrogé : pas de terminal, CI ou --no-input. Le message liste chaque réponse qui manque, et une ligne de commande entière.',
   CARD_NUMBER_IN_ARGUMENTS:

@@ -53,7 +53,7 @@ export const orders = {
     chargedAtNextRun: (card: string, offer: string) =>
       `La prochaine exécution débite ${card} pour l'offre « ${offer} » : partner renewals run`,
     chargedOn: (card: string, offer: string, day: string) =>
-      `${card} : carte débitée pour l'offre « ${offer} » au prochain essai, le ${day}.`,
+      `${card} : carte débitée pour l'offre « ${offer} » à la prochaine tentative, le ${day}.`,
     onlyTheDefault: (offer: string, id: string) =>
       `Le débit de l'offre « ${offer} » attend une autre carte par défaut : ${sh`partner payment-methods default ${id}`}`,
     add: 'En ajouter un : partner payment-methods add',

@@ -31,7 +31,7 @@ const nouns: Readonly<Record<Noun, string>> = {
   token: 'jeton',
   user: 'utilisateur',
   login: 'utilisateur du serveur',
-  request: 'demande au support',
+  request: 'demande de service',
   reminder: 'rappel qui attend une réponse',
   event: 'événement',
 };
@@ -66,7 +66,7 @@ const notMade: Readonly<Record<string, string>> = {
   canceled: 'Il a été annulé à la passerelle avant que rien ne soit débité.',
   paid_elsewhere: "Dans ce registre, le fournisseur est payé ailleurs et rien n'est débité ici.",
   refused:
-    "La passerelle n'a pas accepté la requête telle qu'elle était envoyée ; aucune banque n'a été interrogée. Avec --debug, un essai montre ses mots.",
+    "La passerelle n'a pas accepté la requête telle qu'elle était envoyée ; aucune banque n'a été interrogée. Avec --debug, une nouvelle tentative montre ses mots.",
 } satisfies Readonly<Record<NotMade, string> & Record<string, string>>;
 
 const reasons = { ...declined, ...notMade };
@@ -230,11 +230,11 @@ const texts: ProblemTexts = {
       ...(nearest === undefined ? [] : [meant(nearest)]),
     ].join(' '),
   }),
-  ANSWERS_MISSING: ({ missing, command, anyOf }, s) => ({
+  ANSWERS_MISSING: ({ missing, command, anyOf, each }, s) => ({
     what: anyOf
       ? `Personne ne peut être interrogé ici, et rien n'a été dit. Une seule de ces options suffit : ${s.list(missing)}.`
       : `Personne ne peut être interrogé ici, et il manque encore : ${s.list(missing)}.`,
-    try: [command],
+    try: each ?? [command],
   }),
   CARD_NUMBER_IN_VALUE: ({ of }) => ({
     what: `${of} contient ce qui pourrait être un numéro de carte.`,

@@ -77,7 +77,7 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
   }),
   UPGRADE_INSTEAD: ({ offer, from, discount }, s) => ({
     what: `L'offre « ${s.offer(offer)} » s'achète ici comme mise à niveau.`,
-    why: `L'offre « ${s.offer(from)} » est possédée : la mise à niveau la remplace et coûte ${discount / 100} % de moins.`,
+    why: `L'offre « ${s.offer(from)} » est détenue : la mise à niveau la remplace et coûte ${discount / 100} % de moins.`,
     short: 'par une mise à niveau',
     try: [s.earn('upgrade')],
   }),

@@ -47,7 +47,7 @@ export const reminders = {
     unknown: 'aucune réponse : peut-être envoyé, et pas renvoyé',
     outdated: 'un rappel plus récent le remplace',
     waiting: 'un paiement ou un virement est encore ouvert : partner status',
-    'given-up': 'trois essais',
+    'given-up': 'trois tentatives',
   },
   on: (day: string) => `le ${day}`,
   status: (code: string) => `réponse ${code}`,
@@ -83,7 +83,7 @@ export const reminders = {
   notRecorded: 'renouvellement non consigné',
   happened: {
     declined: 'débit refusé',
-    'last-try': 'dernier essai refusé',
+    'last-try': 'dernière tentative refusée',
     'not-charged': 'non débité',
     unknown: 'paiement inconnu',
   },
@@ -111,7 +111,7 @@ export const reminders = {
     doNotPay: (command: string) =>
       `Ne payez pas à nouveau. La prochaine exécution interroge la passerelle ; pour le faire maintenant : ${command}`,
     reason: 'Motif',
-    nextTryOn: 'Prochain essai',
+    nextTryOn: 'Prochaine tentative',
     order: 'Commande',
   },
   subjects: {
@@ -119,7 +119,7 @@ export const reminders = {
     chargeOfUnknownAmount: (offer: string, day: string) => `${offer} : renouvellement le ${day}`,
     overdue: (offer: string, day: string) => `${offer} : le renouvellement du ${day} n'est pas payé`,
     byHand: (offer: string, day: string) => `${offer} : fin le ${day}, sans renouvellement automatique`,
-    left: (offer: string, day: string) => `${offer} : fin le ${day}, avec le programme où il a été acheté`,
+    left: (offer: string, day: string) => `${offer} : fin le ${day}, avec le programme où l'abonnement a été acheté`,
     lastDays: (offer: string, day: string) => `${offer} : à renouveler au plus tard le ${day}`,
   },
   says: {
@@ -140,19 +140,19 @@ export const reminders = {
     wasPaidTo: (offer: string, company: string, day: string) => `${offer} (${company}) : était payé jusqu'au ${day}.`,
     needsPerson: {
       PRICE_ROSE:
-        "Il coûte tellement plus qu'auparavant qu'il n'est pas débité automatiquement : quelqu'un doit le renouveler.",
+        "L'abonnement coûte tellement plus qu'auparavant que rien n'est débité automatiquement : quelqu'un doit le renouveler.",
       CARD_DISPUTED:
-        "La banque du titulaire réclame ce qui a été payé avec la carte, ou l'a repris : rien n'est débité automatiquement avec cette carte. Il faut une autre carte par défaut, ou que quelqu'un le renouvelle.",
+        "La banque du titulaire réclame ce qui a été payé avec la carte, ou l'a repris : rien n'est débité automatiquement avec cette carte. Il faut une autre carte par défaut, ou que quelqu'un renouvelle l'abonnement.",
     },
     turnedOff: 'Le renouvellement automatique est désactivé : rien ne sera débité.',
     notOffered: 'Le programme ne propose pas de renouvellement automatique : il se fait à la main.',
     left: (programme: string) =>
-      `Depuis l'achat, la société est passée au programme ${programme} : il n'est pas renouvelé.`,
+      `Depuis l'achat, la société est passée au programme ${programme} : l'abonnement n'est pas renouvelé.`,
     buyThere: (command: string) => `Ce qui s'achète maintenant : ${command}`,
     renew: (opens: string, closes: string, command: string) =>
       `Le renouvellement est possible du ${opens} au ${closes} : ${command}`,
     renewBy: (closes: string, command: string) =>
-      `Renouvelé au plus tard le ${closes}, il continue sans interruption ; après ce jour, il est perdu avec ses avantages : ${command}`,
+      `Renouvelé au plus tard le ${closes}, l'abonnement continue sans interruption ; après ce jour, il est perdu avec ses avantages : ${command}`,
     paidLast: (amount: string) => `La dernière fois, ${amount} ont été payés.`,
     costs: (amount: string) => `Le renouvellement coûte ${amount}.`,
     priceChanges: (before: string, after: string) => `Le prix passe de ${before} à ${after}.`,

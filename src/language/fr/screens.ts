@@ -77,7 +77,7 @@ export const screens = {
     check: "Vérifier si l'achat est possible",
     possibleFrom: (act: string, day: string) => `${act} (à partir du ${day})`,
     makeDefault: (card: string) => `Utiliser ${card} par défaut`,
-    remove: (card: string) => `Supprimer ${card}`,
+    remove: (card: string) => `Retirer ${card}`,
   },
   help: {
     topics: 'Sujets',

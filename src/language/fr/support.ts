@@ -187,8 +187,8 @@ export const supportRefusals: Pick<ProblemTexts, SupportCode> = {
   }),
   HAS_OPEN_REQUESTS: ({ requests, moving }, s) => ({
     what: moving
-      ? "Le compte ne peut pas changer de programme tant qu'une demande au support est ouverte."
-      : "L'adhésion ne peut pas prendre fin tant qu'une demande au support est ouverte.",
+      ? "Le compte ne peut pas changer de programme tant qu'une demande de service est ouverte."
+      : "L'adhésion ne peut pas prendre fin tant qu'une demande de service est ouverte.",
     why: `Ouvertes : ${s.list(requests.map(String))}. Retirez-la ou attendez sa réponse.`,
     try: requests.map((request) => sh`partner support withdraw ${request}`),
   }),
@@ -245,7 +245,7 @@ export const supportHelp: Readonly<
   TWO_ADMINS_REQUIRED:
     "Que personne n'enverra plus un paiement ou un remboursement dont l'issue est inconnue, deux personnes différentes pouvant acheter le disent : chacune lance recover --abandoned avec la commande. Un jeton ne peut pas le dire.",
   HAS_OPEN_REQUESTS:
-    "L'adhésion peut prendre fin, et le compte changer de programme, une fois que chaque demande au support a eu sa réponse ou a été retirée.",
+    "L'adhésion peut prendre fin, et le compte changer de programme, une fois que chaque demande de service a eu sa réponse ou a été retirée.",
   REFUND_REFUSED:
     "La passerelle ou la banque n'a pas accepté le remboursement. Rien n'a été résilié et la demande reste ouverte ; on peut réessayer.",
   REFUND_UNKNOWN:

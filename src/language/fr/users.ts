@@ -19,7 +19,7 @@ const acts: Readonly<Record<Act, string>> = {
   'see-orders': 'voir les commandes et les reçus',
   'manage-payment-methods': 'gérer les modes de paiement',
   'assign-benefits': 'assigner des avantages',
-  'file-requests': 'déposer des demandes de support',
+  'file-requests': 'déposer des demandes de service',
   'manage-account': "modifier ce que la société dit d'elle-même, et qui reçoit les rappels",
   'manage-users': 'gérer les utilisateurs',
   'manage-global-admins': 'nommer ou révoquer un administrateur général',
@@ -53,7 +53,7 @@ export const users = {
     'mpn-partner-admin':
       'Administrateur partenaire MPN : acheter, renouveler, désactiver le renouvellement automatique',
     'billing-admin': 'Administrateur de facturation : commandes, reçus, modes de paiement',
-    user: 'Utilisateur : consulter et déposer des demandes de support',
+    user: 'Utilisateur : consulter et déposer des demandes de service',
   } satisfies Readonly<Record<Role, string>>,
   title: 'Utilisateurs',
   user: 'Utilisateur',

@@ -8,7 +8,11 @@ export const wizards = {
     company: { title: 'Société', question: 'Nom de la société :' },
     country: { title: 'Pays', question: "Pays d'activité (par exemple FR ou France) :" },
     email: { title: 'Contact', question: 'Adresse e-mail de contact :' },
-    mpnId: { title: 'Identifiant MPN', question: 'Identifiant MPN :' },
+    mpnId: {
+      title: 'Identifiant MPN',
+      question: 'Identifiant MPN :',
+      hint: "Le numéro sous lequel le réseau du fournisseur connaît votre société, de 6 à 10 chiffres : dans l'Espace partenaires, sous Paramètres du compte. Dans un bac à sable, tout numéro de cette forme convient.",
+    },
     agreement: {
       question: 'Acceptez-vous le contrat ?',
       accept: "Suivant : je l'accepte",
@@ -21,6 +25,7 @@ export const wizards = {
     account: 'Quel compte partenaire ?',
     area: 'Quel domaine ?',
     benefit: 'Quel avantage ?',
+    event: 'Quel événement ?',
     level: 'Quel niveau ?',
     offer: 'Quelle offre ?',
     order: 'Quelle commande ?',
@@ -31,6 +36,7 @@ export const wizards = {
     setting: 'Quel réglage ?',
     'setting-value': 'Quelle valeur ?',
     subscription: 'Quel abonnement ?',
+    terms: 'Quelles conditions ?',
     token: 'Quel jeton ?',
     user: 'Quel utilisateur ou quelle adresse ?',
   },
@@ -59,7 +65,7 @@ export const wizards = {
     question: 'Comment souhaitez-vous payer ?',
     creditCard: 'Carte de crédit',
     another: 'Une autre carte de crédit',
-    transfer: "Virement bancaire : utilisable dès que l'argent est arrivé",
+    transfer: 'Virement bancaire : utilisable dès que les fonds sont arrivés',
   },
   card: {
     title: 'Informations de paiement',
