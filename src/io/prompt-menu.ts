@@ -6,6 +6,7 @@ import {
   steppedBack,
   type PrompterParts,
 } from './questions.js';
+import type { Interface } from 'node:readline';
 import { stopTogether, whenAsked } from './signals.js';
 import { clean } from './clean.js';
 import { columnsOf, wrap } from './measure.js';
@@ -19,10 +20,21 @@ const FEWEST_LINES = 3;
 /** The question, the empty line and the hint below the choices. */
 const AROUND_CHOICES = 4;
 
+/**
+ * So many milliseconds after it, Esc is a key of its own: what comes sooner belongs to a sequence, as an arrow or Alt with a
+ * letter, and the half of a second that Node.js waits for one would take away what is typed next.
+ */
+const SEQUENCE_WITHIN = 50;
+
 /** Menus with arrows and a search by typing, drawn by inquirer on stderr. */
 export async function menuPrompter(parts: PrompterParts): Promise<Prompter> {
-  const { createPromptModule } = await import('inquirer');
+  const [{ createPromptModule }, { emitKeypressEvents }] = await Promise.all([
+    import('inquirer'),
+    import('node:readline'),
+  ]);
   const { input, output } = parts;
+  // Whoever says it first says it for all questions; of an interface, nothing else is asked here.
+  emitKeypressEvents(input, { escapeCodeTimeout: SEQUENCE_WITHIN } as unknown as Interface);
   return {
     choose: async <V extends string>(question: Choice<V>) =>
       (await asked(

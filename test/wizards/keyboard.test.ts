@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { acceptTerms, nameCompany } from './acts.js';
 import { closeAll, copyOf, filesIn, partner, WORLD, worldOf } from './terminal.js';
 
@@ -28,6 +29,19 @@ test('J1 Esc goes back a step, whose answer is proposed again, and before the fi
     '2 Country',
     '1 Company',
   ]);
+});
+
+test('J1 what is typed right after Esc goes to the question that it leads back to; Alt with a letter is no Esc', async () => {
+  const wizard = partner('actionpack subscribe');
+  await wizard.answer('Company name:', 'Contoso');
+  await wizard.waitFor(/^\? Business country/m);
+  wizard.press('escape');
+  // As fast as a person types, and much sooner than half a second.
+  await setTimeout(120);
+  wizard.type('Fabrikam');
+  await wizard.waitFor(/\? Company name: Fabrikam/);
+  wizard.type(' one two\u001Bbx\u001Bq\r');
+  await wizard.waitFor(/✓ Company name: Fabrikam one xtwo[^]*\? Business country/);
 });
 
 test('J1 R9 Esc leads from the card to the way to pay, to the terms, and from the review to the payment', async () => {
