@@ -10,7 +10,9 @@ Register-ArgumentCompleter -Native -CommandName partner -ScriptBlock {
             [System.Management.Automation.CompletionCompleters]::CompleteFilename($wordToComplete)
         } else {
             $value, $about = $_ -split "`t", 2
-            $text = if ($value -match '^[\w./:+=-][\w./:+=,@-]*$') { $value } else { "'" + $value.Replace("'", "''") + "'" }
+            # Bare, a comma makes a list of it, and 007 or 10kb a number.
+            $plain = '^(?:[1-9]\d{0,8}|(?:[A-Za-z_]|--(?=[a-z]))[\w@+=:./-]*)$'
+            $text = if ($value -match $plain) { $value } else { "'" + $value.Replace("'", "''") + "'" }
             if (-not $about) { $about = $value }
             [System.Management.Automation.CompletionResult]::new($text, $value, 'ParameterValue', $about)
         }

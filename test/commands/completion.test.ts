@@ -12,6 +12,7 @@ import { dirname, join } from 'node:path';
 import { COMMANDS } from '../support/commands.js';
 import { subscriber, Workplace, type Answer, type InProcessOptions } from '../support/in-process.js';
 import { SHELLS } from '../../src/cli/shells.js';
+import { understoodByPowerShell } from '../support/windows-shells.js';
 
 let owner: Workplace;
 beforeAll(async () => {
@@ -178,6 +179,28 @@ test('bash gets what it is to write, PowerShell what begins as the word does', a
   const powershell = await owner.run(['__complete', 'powershell', 'offers', ':sh']);
   expect(powershell.stdout).toMatch(/^show\t.*\n$/);
   expect((await owner.run(['__complete', 'powershell', 'offers', ':'])).stdout.split('\n')).toHaveLength(3);
+});
+
+test('what the script for PowerShell writes is one word to PowerShell, the one that was offered', async () => {
+  const { script } = await owner.json('completion powershell');
+  const [, plain = ''] = /\$plain = '(.+)'/.exec(String(script)) ?? [];
+  const lines = [
+    ...[[''], ['offers', 'show', ''], ['orders', 'show', ''], ['users', 'revoke', ''], ['help', 'errors', '']],
+    ...[
+      ['commands', '--fields', 'command,'],
+      ['status', '--output='],
+      ['payment-methods', 'default', ''],
+    ],
+    ['clock', 'set', '--'],
+  ];
+  const offers = (await Promise.all(lines.map((line) => valuesOffered(owner, line)))).flat().map(String);
+  const bare = offers.filter((value) => new RegExp(plain).test(value));
+  expect(bare.map((value) => understoodByPowerShell(value))).toEqual(bare.map((value) => [value]));
+  expect(offers.filter((value) => !bare.includes(value))).toEqual(
+    expect.arrayContaining([expect.stringMatching(/-000001$/), "o'neill@contoso.example", 'command,summary']),
+  );
+  // Between single quotes only a single quote means something, and is written twice.
+  expect(script).toContain(`"'" + $value.Replace("'", "''") + "'"`);
 });
 
 test('it speaks the language of whoever types', async () => {
