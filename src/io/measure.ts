@@ -23,9 +23,9 @@ export function widest(texts: readonly string[]): number {
   return texts.reduce((most, text) => Math.max(most, columnsOf(text)), 0);
 }
 
-/** The narrowest a text can be wrapped to without breaking a word. */
+/** The narrowest a text can be wrapped to without breaking a word or a day. */
 export function longestWord(text: string): number {
-  return widest(text.split(/[ \n]/));
+  return widest(text.split('\n').flatMap(wordsOf));
 }
 
 /** Lines of at most `columns`; a line's indentation is kept, a word longer than a line is broken. */

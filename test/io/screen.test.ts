@@ -273,6 +273,43 @@ Available offers
     );
   });
 
+  test('a day in a cell stays whole, however narrow the table', () => {
+    const columns = ['Offer', 'Name', 'From'].map((title) => ({ title }));
+    const rows = [['action-pack', 'Abonnement au Microsoft Action Pack', '1er janv. 2010']];
+    for (let width = 30; width < 80; width += 1)
+      expect(onTerminal([{ kind: 'table', columns, rows }], width)).toContain('1er janv. 2010');
+  });
+
+  test('an id that would squeeze what stands beside it has a line of its own, where that takes fewer lines', () => {
+    const columns = ['Benefit', 'Id', 'Licences', 'State'].map((title) => ({ title }));
+    const row = ['Microsoft Dynamics CRM Online Professional', 'dynamics-crm-online-professional', '0 of 5', 'not yet'];
+    const table = { kind: 'table', columns, rows: [row, row] } as const;
+    const drawn = [
+      '  Microsoft Dynamics CRM Online Professional   0 of 5     not yet',
+      '    dynamics-crm-online-professional',
+    ];
+    expect(onTerminal([table], 76).split('\n')).toEqual([
+      '  BENEFIT                                      LICENCES   STATE',
+      '    ID',
+      ...drawn,
+      ...drawn,
+      '',
+    ]);
+    expect(onTerminal([table], 110).split('\n')).toHaveLength(4);
+  });
+
+  test('F8 a command line below its sentence is folded as whoever draws it says', () => {
+    const folded = (command: string, columns: number) => [`${command.slice(0, columns)} \\`, '    rest'];
+    const command = 'partner orders confirm-transfer ord_01JD0000000000000000000000';
+    const screen: Screen = [
+      { kind: 'hint', text: `When the funds are there: ${command}` },
+      { kind: 'warning', text: 'The funds are still to come, all of them.', command },
+    ];
+    expect(renderScreen(screen, { width: 50, terminal: true, paint, folded })).toBe(
+      `When the funds are there:\n  ${command.slice(0, 46)} \\\n      rest\n\n! The funds are still to come, all of them.\n  ${command.slice(0, 46)} \\\n      rest\n`,
+    );
+  });
+
   test('colour repeats what marks and words say', () => {
     const coloured = renderScreen([offers, ...status], { width: 80, terminal: true, paint: painter({}, {}, 'always') });
     expect(coloured.replace(/\u001B\[\d+m/g, '')).toBe(onTerminal([offers, ...status]));

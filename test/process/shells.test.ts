@@ -59,6 +59,9 @@ describe.each(['bash', 'zsh', 'fish'])('a real %s, where there is one', (shell) 
     ['partner config set lang f', 'partner config set lang fr'],
     ['partner users revoke o', String.raw`partner users revoke o\'neill@contoso.example`],
     ['partner users revoke "o', `partner users revoke "o'neill@contoso.example"`],
+    ['partner help errors AUTORENEW_L', 'partner help errors AUTORENEW_LOCKED'],
+    ['partner terms show net', 'partner terms show network-agreement'],
+    ['partner catalog show ma', 'partner catalog show maicpp-2026'],
     ['partner payment-methods default pm', 'partner payment-methods default pm_'],
     ['partner db check --database a', String.raw`partner db check --database a\ file.db`],
   ])('%s', async (typed, wanted) => {
