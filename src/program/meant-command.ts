@@ -25,8 +25,8 @@ const ALONE = ['subscribe', 'renew'];
  */
 export function meantCommand(paths: readonly string[], group: string, given: readonly string[]): string | undefined {
   const [wrong = '', after] = given;
-  if (group !== '') return verbIn(paths, group, wrong);
   const alone = paths.find((path) => ALONE.some((verb) => alike(wrong).includes(verb) && path.endsWith(` ${verb}`)));
+  if (group !== '') return verbIn(paths, group, wrong) ?? alone;
   if (alone !== undefined) return alone;
   const nouns = nextWords(paths, '');
   const noun = nearest(wrong, nouns);

@@ -31,6 +31,8 @@ test.each([
   ['tokens new', 'tokens create'],
   ['support create', 'support new'],
   ['buy', 'actionpack subscribe'],
+  ['offers buy', 'actionpack subscribe'],
+  ['orders renew', 'actionpack renew'],
   ['renew', 'actionpack renew'],
   ['rm users', 'users remove'],
   ['list offers', 'offers list'],
