@@ -21,7 +21,7 @@ import { painter } from './io/colour.js';
 import { reportToGithub } from './io/github.js';
 import { nearest } from './io/nearest.js';
 import { checkOutput, writeOutcome, type OutputOptions, type CsvReader } from './io/output.js';
-import { widthOf, writeText } from './io/stream.js';
+import { terminalWidth, writeText } from './io/stream.js';
 import { stderrTerminal } from './io/terminal.js';
 import { whenAsked } from './io/signals.js';
 import { foldedLine, writeFor } from './language/command-line.js';
@@ -321,8 +321,8 @@ async function contextFor(
     line: {
       commands: () => commandsInUse(context, list),
       known: () => list.known(),
-      helpFor: (path, said) => helpText(list.known(), path, said, columnsOf(machine)),
-      globalOptions: (said) => globalOptions(said, columnsOf(machine)),
+      helpFor: (path, said) => helpText(list.known(), path, said, terminalWidth(machine.stdout)),
+      globalOptions: (said) => globalOptions(said, terminalWidth(machine.stdout)),
       typed: (command) => typed?.(command) ?? command,
       run: (inner) => run([...inner, ...globalWords(argv)], machine),
     },
@@ -346,16 +346,11 @@ function globalWords(argv: readonly string[]): readonly string[] {
   return argv.filter((word) => word !== '');
 }
 
-/** Those of the terminal that a result is shown on. */
-function columnsOf({ stdout }: Machine): number | undefined {
-  return stdout.isTTY === true ? widthOf(stdout) : undefined;
-}
-
 async function printHelp(path: string, start: Start): Promise<number> {
   const { argv, machine, list } = start;
   const { lang } = settingsAtFirstGlance(argv, machine);
   const commands = path === '' ? await listedByHelp(start) : list.meant(path.split(' ')[0]);
-  const text = helpText(commands, path, await loadWords(lang), columnsOf(machine));
+  const text = helpText(commands, path, await loadWords(lang), terminalWidth(machine.stdout));
   if (text === undefined) throw stop('UNKNOWN_COMMAND', { given: path, nearest: undefined, usage: 'partner --help' });
   await writeText(machine.stdout, `${text}\n`);
   return EXIT.done;

@@ -22,6 +22,11 @@ export function widthOf(stream: TextStream): number {
   return stream.columns && stream.columns > 0 ? stream.columns : USUAL_WIDTH;
 }
 
+/** The columns of a terminal; undefined where the stream is none. */
+export function terminalWidth(stream: TextStream): number | undefined {
+  return stream.isTTY === true ? widthOf(stream) : undefined;
+}
+
 /**
  * Writes and waits until the text has left: whether anybody reads on. A reader that went away (`partner … | head`) is no
  * fault of ours and stays silent (F8).
