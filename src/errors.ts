@@ -88,12 +88,7 @@ interface TroubleFacts {
   };
   /** `anyOf`: one of them is enough. */
   /** `each`: where the one answer that is missing is a choice, a whole command line for each. */
-  ANSWERS_MISSING: {
-    readonly missing: readonly string[];
-    readonly command: string;
-    readonly anyOf?: true;
-    readonly each?: readonly string[];
-  };
+  ANSWERS_MISSING: Readonly<{ missing: readonly string[]; command: string; anyOf?: true; each?: readonly string[] }>;
   /** `of`: the option whose value it was; undefined for a word of the command line itself. */
   CARD_NUMBER_IN_ARGUMENTS: { readonly of: string | undefined };
   /** `of`: the variable, the setting or the option. What stands there is never said. */
