@@ -34,9 +34,11 @@ export function problemText(problem: Problem, said: Said, surface: ProblemSurfac
     commandLines(padEnd(index === 0 ? tryWord : '', labels), command, surface),
   );
   const rule = ruleOf(problem);
-  const page =
-    padEnd(see, labels) + ['partner help errors', problem.code].join(' ') + (rule === null ? '' : `  (${rule})`);
-  return [...what, ...why, ...commands, page].map((line) => `${line}\n`).join('');
+  const page = `${padEnd(see, labels)}partner help errors ${problem.code}`;
+  const whole = rule === null ? page : `${page}  (${rule})`;
+  const pages =
+    columnsOf(whole) <= width ? [whole] : [page, ...(rule === null ? [] : [padEnd('', labels) + `(${rule})`])];
+  return [...what, ...why, ...commands, ...pages].map((line) => `${line}\n`).join('');
 }
 
 /** To be copied whole: what goes on stands below its beginning. */

@@ -42,6 +42,7 @@ test('at 40 columns the sentences wrap and the commands stay whole', () => {
   );
   expect(text).toContain("Error: Automatic renewal can't be\n  turned on again yet.\n");
   expect(text).toContain('Try:  partner actionpack renew --account 1234567 --check\n      partner status\nSee:');
+  expect(text).toContain('See:  partner help errors AUTORENEW_LOCKED\n      (R15)\n');
 });
 
 test('F8 in a terminal a command line is folded below its beginning, in as many columns as there are', () => {
