@@ -34,7 +34,7 @@ export function problemText(problem: Problem, said: Said, surface: ProblemSurfac
     commandLines(padEnd(index === 0 ? tryWord : '', labels), command, surface),
   );
   const rule = ruleOf(problem);
-  const page = `${padEnd(see, labels)}partner help errors ${problem.code}`;
+  const page = padEnd(see, labels) + ['partner help errors', problem.code].join(' ');
   const whole = rule === null ? page : `${page}  (${rule})`;
   const pages =
     columnsOf(whole) <= width ? [whole] : [page, ...(rule === null ? [] : [padEnd('', labels) + `(${rule})`])];
