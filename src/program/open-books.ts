@@ -99,6 +99,8 @@ export function openBooks(parts: BooksParts): OpenBooks {
     frozen = kept.clock;
     if (settings.verbosity === 'verbose') terminal.notice({ kind: 'text', text: store.location });
     if (kept.moved) terminal.notice({ kind: 'text', text: said.moved(kept.moved.to) });
+    // Nobody takes what is listed there for money.
+    if (found.mode === 'test') terminal.notice({ kind: 'text', text: said.gateways[found.name] });
     if (frozen) terminal.notice({ kind: 'text', text: said.clockFrozen(parts.day(frozen)) });
   }
 

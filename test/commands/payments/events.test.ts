@@ -306,6 +306,16 @@ describe('G22 what others do at Stripe becomes a fact of the ledger', () => {
   });
 });
 
+test('G12 in the test mode whatever shows money says beside it that none moves, and what machines read is clean', async () => {
+  await world.after(BUY);
+  for (const line of ['orders list', 'orders export', 'renewals forecast', 'offers list', 'orders list --json']) {
+    const { stdout, stderr } = await world.run(line);
+    expect([stdout, stderr]).toEqual([expect.stringContaining('475'), expect.stringContaining('no money moves')]);
+  }
+  expect((await world.run('orders list --lang fr')).stderr).toContain('mode test');
+  expect((await world.run('orders list --quiet')).stderr).toBe('');
+});
+
 describe('who is heard', () => {
   test('D19 what Stripe has not signed is refused, and nobody is asked about it', async () => {
     await world.after(BUY);
