@@ -49,12 +49,15 @@ export function minorDigits(currency: string): number {
   return MINOR_DIGITS.find(([, currencies]) => currencies.split(' ').includes(currency))?.[0] ?? 2;
 }
 
-/** `475.00` or `475` in minor units; undefined for anything else, and for more digits than the currency has. */
+/**
+ * `475.00` or `475` in minor units; undefined for anything else, for more digits than the currency has, and for a comma
+ * that may part thousands: `1,500` of a currency of three digits would be a guess (D33).
+ */
 export function parseMoney(text: string, currency: string): Money | undefined {
   const digits = minorDigits(currency);
-  const parts = /^(\d{1,12})(?:[.,](\d+))?$/.exec(text.trim());
-  const [, whole = '', part = ''] = parts ?? [];
-  if (!parts || part.length > digits) return undefined;
+  const parts = /^(\d{1,12})(?:([.,])(\d+))?$/.exec(text.trim());
+  const [, whole = '', sign = '', part = ''] = parts ?? [];
+  if (!parts || part.length > digits || (sign === ',' && part.length === 3)) return undefined;
   return money(Number(whole + part.padEnd(digits, '0')), currency);
 }
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { decimal, minorDigits, money, plus, sameMoney, share } from '../../src/core/money.js';
+import { decimal, minorDigits, money, parseMoney, plus, sameMoney, share } from '../../src/core/money.js';
 
 /** ISO 4217, where the minor unit is not a hundredth. */
 const OTHER_DIGITS: Readonly<Record<string, number>> = {
@@ -122,4 +122,16 @@ describe('G21 the minor units of every currency', () => {
       }),
     );
   });
+});
+
+test.each([
+  ['1,5', 'USD', 150],
+  ['475,00', 'EUR', 47500],
+  ['1.500', 'KWD', 1500],
+  ['1,50', 'KWD', 1500],
+  ['1,500', 'KWD', undefined],
+  ['1,500', 'USD', undefined],
+  ['1.500', 'USD', undefined],
+] as const)('D33 %s %s is an amount only where it can be no other', (text, currency, minor) => {
+  expect(parseMoney(text, currency)?.amount).toBe(minor);
 });
