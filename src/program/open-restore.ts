@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Instant } from '../core/day.js';
 import { wholePath } from '../env/paths.js';
 import { stop } from '../errors.js';
@@ -27,6 +28,8 @@ interface Restoring {
 export function openRestore({ dryRun, paths, onClosed, onStep, server }: RestoreParts): Restoring {
   async function over<T>(from: string, work: (copy: Ledger) => Promise<T>): Promise<T> {
     if (server) throw stop('SERVER_COPY', { location: server.location });
+    // A ledger that is not there yet is made by joining; a copy that is not there is another one's name.
+    if (!existsSync(wholePath(from))) throw stop('FILE_UNREADABLE', { location: from, why: 'missing' });
     const { openLedger } = await import('../store/sqlite/open.js');
     const copy = await openLedger(wholePath(from), { onClosed });
     try {

@@ -66,6 +66,12 @@ ofFiles.describe('G20 a ledger that is put back from a copy', () => {
     expect(existsSync(join(world.home, 'copy.db'))).toBe(false);
   });
 
+  test('a copy that is not there is told as a file, and joining is not proposed', async () => {
+    const ran = await before.copy().run('db restore nowhere.db --yes --json');
+    expect(ran.error()).toMatchObject({ code: 'FILE_UNREADABLE', location: 'nowhere.db', why: 'missing' });
+    expect(ran.stderr).not.toContain('partner join');
+  });
+
   test('says so for a month, in both languages, and db check holds it', async () => {
     const world = await before.copy().after('db restore copy.db --yes');
     expect((await world.run('status')).stdout).toContain('The ledger was put back on 2026-11-22');
