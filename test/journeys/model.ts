@@ -25,6 +25,8 @@ export interface Model {
 export interface GatewayModel {
   /** What it has charged for. */
   readonly charged: readonly string[];
+  /** What it has said no to, by the key and the moment. */
+  readonly declined: readonly string[];
   /** Which request every key stood for first: `enrolment/term/ordinal`. */
   readonly keys: Readonly<Record<string, string>>;
   /** The pages that it has opened for cardholders, by what was asked for. */
@@ -73,7 +75,7 @@ export const START: Model = {
   enrolments: [],
   open: undefined,
   attempts: {},
-  gateway: { charged: [], keys: {}, pages: {} },
+  gateway: { charged: [], declined: [], keys: {}, pages: {} },
 };
 
 /** What a card does, by the token that stands for it. */
@@ -192,7 +194,8 @@ export function recover(model: Model, fault: Fault | undefined): Course {
   if (hours < 23) return charge(model, fault);
   if (fault === 'find-fails') return { answer: 'unknown', states: [model] };
   if (model.gateway.charged.includes(open.what)) return { answer: 'paid', states: [model, paid(model, open)] };
-  return hours < 24
+  const declined = model.gateway.declined.includes(sayingOf(open));
+  return hours < 24 && !declined
     ? { answer: 'unknown', states: [model] }
     : { answer: 'declined', states: [model, failed(model, open)] };
 }
@@ -281,17 +284,23 @@ function underNextKey(model: Model, open: OpenOrder): Model {
   return { ...model, open: next, attempts: { ...model.attempts, [open.what]: next.ordinal } };
 }
 
-function answeredBy({ charged, keys, pages }: GatewayModel, open: OpenOrder, fault: Fault | undefined): GatewayModel {
+function answeredBy(gateway: GatewayModel, open: OpenOrder, fault: Fault | undefined): GatewayModel {
+  const { charged, declined, keys, pages } = gateway;
   const isNew = pages[pageOf(open)] === undefined || fault === 'ignore-keys';
   return {
     pages: open.card.asks && isNew ? { ...pages, [pageOf(open)]: 'open' } : pages,
     charged: open.card.pays ? [...charged, open.what] : charged,
+    declined: open.card.pays || open.card.asks ? declined : [...declined, sayingOf(open)],
     keys: { [keyOf(open)]: requestOf(open), ...keys },
   };
 }
 
 function keyOf({ what, ordinal }: OpenOrder): string {
   return `${what}/${ordinal}`;
+}
+
+function sayingOf(open: OpenOrder): string {
+  return `${keyOf(open)} at ${open.sentAt}`;
 }
 
 function requestOf({ card, sentAt }: OpenOrder): string {
