@@ -6,6 +6,8 @@ import type { Desk } from './desk.js';
 const LIVES_MS = 10 * 60_000;
 /** So long its holder does: clocks drift, and what is sent last takes its time as well. */
 const GOOD_MS = LIVES_MS / 2;
+/** So long what is sent shares one. */
+const SHARED_MS = 1_000;
 
 /** A claim of this process, with a watch that runs since before it was made. */
 export interface Hold {
@@ -25,6 +27,18 @@ export async function newHold(desk: Pick<Desk, 'gateway' | 'at' | 'process' | 's
     claim: { by: desk.process, at, until: livesUntil(at) },
     now,
     isFresh: () => elapsed() < GOOD_MS,
+  };
+}
+
+/** One claim for all that is sent within moments: the gateway is asked once what time it is. */
+export function sharedHold(desk: Parameters<typeof newHold>[0]): () => Promise<Hold> {
+  let shared: { readonly hold: Promise<Hold>; readonly age: () => number } | undefined;
+  return () => {
+    if (shared && shared.age() < SHARED_MS) return shared.hold;
+    const made = { age: desk.stopwatch(), hold: newHold(desk) };
+    made.hold.catch(() => (shared = undefined));
+    shared = made;
+    return made.hold;
   };
 }
 

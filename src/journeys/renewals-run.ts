@@ -1,4 +1,4 @@
-import { clockBehind, type Desk, type AskedGateway } from './desk.js';
+import { clockBehind, LOOK_AGAIN_MS, type Desk, type AskedGateway } from './desk.js';
 import type { Claim as SendingClaim } from '../core/claim.js';
 import { dayOf, type Instant } from '../core/day.js';
 import type { Due } from '../core/outlook.js';
@@ -6,7 +6,7 @@ import { AUTOMATIC_RENEWAL, awaitedPage, openAttempt, paysFor, type Order } from
 import type { Refusal } from '../core/refusal.js';
 import type { Reader, Writer } from '../store/store.js';
 import { chargeOrder } from './charge.js';
-import { newHold } from './claims.js';
+import { sharedHold, type Hold } from './claims.js';
 import { recoverRefunds } from './give-back.js';
 import { orderFor, placeAutomatic, type Placed } from './place-order.js';
 import { closeOverdue } from './transfers.js';
@@ -72,8 +72,10 @@ export async function runRenewals(desk: Desk, scope: Scope, options: RunOptions)
   options.onRecovered(recovered);
   const queue = candidates(scope)[Symbol.asyncIterator]();
   const gateway = inLine(desk.gateway, options.concurrency);
+  const sending = { ...desk, gateway, by: AUTOMATIC_RENEWAL };
   const run: Run = {
-    desk: { ...desk, gateway, by: AUTOMATIC_RENEWAL },
+    desk: sending,
+    newHold: sharedHold(sending),
     scope,
     options,
     unsettled: new Set(recovered.filter(({ kind }) => kind === 'unknown').map(({ order }) => order.id)),
@@ -102,6 +104,7 @@ interface Run {
   readonly desk: Desk;
   readonly scope: Scope;
   readonly options: RunOptions;
+  readonly newHold: () => Promise<Hold>;
   /** Orders that this run could not settle, whoever may be sending them. */
   readonly unsettled: ReadonlySet<string>;
   /** Charges that may still be started. */
@@ -111,6 +114,9 @@ interface Run {
   /** Something happened that no rule knows: the disk is full, or there is a bug. */
   broken: boolean;
 }
+
+/** Who has an account for longer is waited for. */
+const LOOKS = 4;
 
 /** A candidate, and how often somebody else was writing to its account. */
 interface Passed {
@@ -128,7 +134,9 @@ async function work(run: Run, queue: AsyncIterator<Candidate>): Promise<void> {
     const turn = next.done ? run.passed.shift() : { candidate: next.value, times: 0 };
     if (!turn) return;
     const { candidate, times } = turn;
-    const item = await renew(run, candidate, times > 1);
+    // Whoever has it pays for it, and is soon done: to look before that costs all of them time.
+    if (times > 0) await run.desk.pause(LOOK_AGAIN_MS * 2 ** (times - 1));
+    const item = await renew(run, candidate, times >= LOOKS);
     if (item === TAKEN) {
       run.passed.push({ candidate, times: times + 1 });
       run.left += 1;
@@ -145,7 +153,7 @@ const TAKEN = 'taken';
 
 /** @param waits for an account that somebody else writes to */
 async function renew(run: Run, candidate: Candidate, waits: boolean): Promise<RunItem | typeof TAKEN | undefined> {
-  const hold = await newHold(run.desk);
+  const hold = await run.newHold();
   const claimed = await claimOnce(run, { candidate, mine: hold.claim, waits });
   if (!claimed || claimed === TAKEN || 'result' in claimed) return claimed;
   const { found, placed } = claimed;

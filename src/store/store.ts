@@ -189,7 +189,7 @@ export type Taking = 'taken' | 'elsewhere' | 'moved-on';
 export interface Writer extends Reader {
   /**
    * Takes the account of a subscription for this transaction as writing to it does, and waits for nobody: `elsewhere` where
-   * another transaction has it, or where nothing was ever written of it; `moved-on` where the subscription is paid to a
+   * another transaction has it, a payment for the subscription is being sent, or nothing was ever written of it; `moved-on` where the subscription is paid to a
    * later day by now, which is found out without its book.
    */
   takes(paid: PaidTo): Promise<Taking>;

@@ -196,7 +196,7 @@ export class PostgresLedger implements Ledger {
     const { writer, result } = await this.trying(() => whereOlder(once, () => this.upgraded(once)));
     writer.committed();
     this.opened.onStep('committed');
-    if (writer.isSealDue()) await this.seal();
+    if (writer.isSealDue()) await this.seal(writer);
     return result;
   }
 
@@ -235,8 +235,11 @@ export class PostgresLedger implements Ledger {
   }
 
   /** What was written stands already: a seal that does not succeed is made by whoever writes next. */
-  private async seal(): Promise<void> {
+  private async seal(writer: SqlWriter): Promise<void> {
     try {
+      // Of many that find it due at the same moment, one makes it, and the others wait for nobody.
+      this.sealed.last = await this.undone('looking', lastSeal);
+      if (!writer.isSealDue(this.sealed.last)) return;
       await this.transaction('alone', async (session, standing) => {
         requireHere(this.location, standing);
         const last = await sealNow(session, 'due');

@@ -34,8 +34,11 @@ const LINK = `${insertion('audit', ['number', 'at', 'by', 'kind', 'account_id', 
   RETURNING sequence`;
 const HEAD = insertion('heads', ['account_id', 'number', 'sequence', 'hash', 'at']);
 const HEAD_OF = 'SELECT number, sequence, hash, at FROM heads WHERE account_id = ?';
-const HEAD_AND_DAY = `SELECT number, sequence, hash, at,
-  (SELECT day FROM paid_to WHERE subscription_id = ?) AS paid FROM heads WHERE account_id = ?`;
+const SENDING = `SELECT 1 FROM orders o JOIN attempts a ON a.order_id = o.id
+  WHERE o.subscription_id = ? AND o.state = 'placed' AND a.state = 'sending'`;
+const HEAD_IN_HAND_OF_NOBODY = `${HEAD_OF}
+  AND NOT EXISTS (SELECT 1 FROM paid_to WHERE subscription_id = ? AND day > ?) AND NOT EXISTS (${SENDING})`;
+const PAID_TO = 'SELECT day FROM paid_to WHERE subscription_id = ?';
 
 /** When a ledger was sealed last, as the writers of one connection know it. */
 export interface Sealed {
@@ -75,14 +78,22 @@ export class Chains {
     return head;
   }
 
-  /** Locks the account of a subscription as `head` does where nobody else has. */
+  /**
+   * Locks the account of a subscription as `head` does where nobody else has. What somebody is paying for, or has paid, is
+   * not locked: of many runs at once, each would be in the way of all others while it only looks.
+   */
   async takes({ accountId, subscriptionId, day }: PaidTo): Promise<Taking> {
     if (this.heads.get(accountId)?.now) return 'taken';
-    const found = await this.session.unlocked<Head & { paid: Day | null }>(HEAD_AND_DAY, subscriptionId, accountId);
-    if (!found) return 'elsewhere';
-    const { paid, ...head } = found;
-    await this.hold(accountId, { before: head, now: head });
-    return paid !== null && paid > day ? 'moved-on' : 'taken';
+    const head = await this.session.unlocked<Head>(
+      HEAD_IN_HAND_OF_NOBODY,
+      ...[accountId, subscriptionId, day, subscriptionId],
+    );
+    if (head) {
+      await this.hold(accountId, { before: head, now: head });
+      return 'taken';
+    }
+    const paid = await this.session.get<{ day: Day }>(PAID_TO, subscriptionId);
+    return paid && paid.day > day ? 'moved-on' : 'elsewhere';
   }
 
   /** The head as this transaction leaves it, where it has looked at it. */
@@ -114,9 +125,9 @@ export class Chains {
     if (this.session.alone && this.isDue()) await this.seal('days');
   }
 
-  /** Whether a seal should cover by now what this transaction has written. */
-  isDue(): boolean {
-    return isDue(this.sealed, this.newest, 'days');
+  /** Whether a seal should cover by now what this transaction has written; `last`: one that may be newer than it knows. */
+  isDue(last = this.sealed): boolean {
+    return isDue(last, this.newest, 'days');
   }
 
   /** The newest entry of this transaction. */

@@ -5,7 +5,7 @@ import type { Entry } from '../../core/entry.js';
 import type { Order } from '../../core/order.js';
 import { LedgerError, type PaidTo, type Taking, type Writer, type FileToKeep, type Shelf } from '../store.js';
 import { changesBetween, writeChanges } from './book-rows.js';
-import { Chains, type Sealed, keepNewest, type KeptBooks, type Written } from './chains.js';
+import { Chains, type Sealed, keepNewest, type KeptBooks, type LastSeal, type Written } from './chains.js';
 import { loadBook } from './rows.js';
 import { LAST_CREDIT_NOTE, LAST_IN_SERIES, LAST_RECEIPT, SqlReader } from './reader.js';
 import type { Session } from './session.js';
@@ -138,8 +138,8 @@ export class SqlWriter extends SqlReader implements Writer {
   }
 
   /** Whether what it has written should be sealed by now, which it could not do itself. */
-  isSealDue(): boolean {
-    return this.chains.isDue();
+  isSealDue(last?: LastSeal): boolean {
+    return this.chains.isDue(last);
   }
 
   private async bookOf(entry: Entry): Promise<Book | undefined> {
