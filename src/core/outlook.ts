@@ -6,7 +6,7 @@ import { eligibilityGates, firstRefusal } from './gate.js';
 import { type Money, money, plus } from './money.js';
 import { isOpen, ordersForNextTerm, placedAutomatically, type Order } from './order.js';
 import { openRefundOf } from './refund.js';
-import { defaultMethod, usableOn, type PaymentMethod } from './payment-method.js';
+import { defaultMethod, isSameCard, usableOn, type PaymentMethod } from './payment-method.js';
 import { amountOn } from './plan.js';
 import { findOffer, type Offer, type Policy, priceOn, PRICE_RISE_LIMIT } from './programme.js';
 import { refuse, type Refusal, type RefusalOf } from './refusal.js';
@@ -216,14 +216,17 @@ function needsPerson(view: View, held: Subscription, day: Day): NeedsPerson | un
 function cardDisputed({ book }: View, { offer }: Subscription): RefusalOf<'CARD_DISPUTED'> | undefined {
   const method = defaultMethod(book.paymentMethods);
   if (!method) return undefined;
+  const ids = book.paymentMethods.filter((one) => isSameCard(one, method)).map(({ id }) => id);
   const paidWith = book.orders.filter(
-    ({ state, paymentMethodId }) => state === 'paid' && paymentMethodId === method.id,
+    ({ state, paymentMethodId }) => state === 'paid' && paymentMethodId !== null && ids.includes(paymentMethodId),
   );
-  const agreed = (since: Instant) => paidWith.some((order) => !placedAutomatically(order) && order.placedAt > since);
+  // The gateway tells whole seconds of its own clock: by these alone, what is disputed could come after its dispute.
+  const agreed = (disputed: Order, since: Instant) =>
+    paidWith.some((order) => order.id !== disputed.id && !placedAutomatically(order) && order.placedAt > since);
   for (const order of paidWith)
     for (const dispute of openOrLost(order)) {
       const { brand, last4 } = method;
-      if (!agreed(dispute.openedAt))
+      if (!agreed(order, dispute.openedAt))
         return refuse('CARD_DISPUTED', { offer, card: { brand, last4 }, order: order.id, dispute: dispute.ref });
     }
   return undefined;

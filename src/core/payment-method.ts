@@ -50,6 +50,12 @@ export function defaultMethod(methods: readonly PaymentMethod[]): PaymentMethod 
   return onFile(methods).find((method) => method.isDefault);
 }
 
+/** Whether both are one card, entered more than once: by all that is known of one (D19). */
+export function isSameCard(one: CardOnFile, other: CardOnFile): boolean {
+  const { brand, last4, expMonth, expYear } = one;
+  return brand === other.brand && last4 === other.last4 && expMonth === other.expMonth && expYear === other.expYear;
+}
+
 export function onFile(methods: readonly PaymentMethod[]): readonly PaymentMethod[] {
   return methods.filter((method) => method.removedAt === null);
 }

@@ -3,6 +3,7 @@ import type { Book } from '../../src/core/book.js';
 import { forecast, payments } from '../../src/core/forecast.js';
 import { AUTOMATIC_RENEWAL, type Order } from '../../src/core/order.js';
 import { dueRenewal, nextCharge, outlook, personNeeded, priceRise, type Outlook } from '../../src/core/outlook.js';
+import type { CardOnFile, PaymentMethod } from '../../src/core/payment-method.js';
 import { disputedOrder, paidOrder } from './support.js';
 import { book, card, day, offer, policy, price, programme, subscription, view } from './world.js';
 
@@ -26,6 +27,22 @@ test.each<readonly [string, Outlook['kind'], (order: Order) => Partial<Book>]>([
   ['the bank has it', 'needs-person', () => ({ orders: [disputedOrder(ANCHOR, { state: 'lost' })] })],
   ['the bank let go of it', 'planned', () => ({ orders: [disputedOrder(ANCHOR, { state: 'won' })] })],
   ['another card is the default', 'planned', (order) => ({ orders: [order], paymentMethods: [card({ id: 'pm_2' })] })],
+  ['the same card was entered again', 'needs-person', (order) => ({ orders: [order], paymentMethods: cardsWith({}) })],
+  [
+    'another card was entered',
+    'planned',
+    (order) => ({ orders: [order], paymentMethods: cardsWith({ last4: '4444' }) }),
+  ],
+  [
+    'its next one was, with another expiry',
+    'planned',
+    (order) => ({ orders: [order], paymentMethods: cardsWith({ expYear: 2099 }) }),
+  ],
+  [
+    'its order was placed after it, by a clock ahead',
+    'needs-person',
+    (order) => ({ orders: [{ ...order, placedAt: noonOf(addDays(ANCHOR, 2)) }] }),
+  ],
   ['none is', 'planned', (order) => ({ orders: [order], paymentMethods: [] })],
   ['somebody paid with it since', 'planned', (order) => ({ orders: [order, again('person', 2)] })],
   ['at the same moment', 'needs-person', (order) => ({ orders: [order, again('person', 1)] })],
@@ -45,6 +62,11 @@ test.each<readonly [string, Outlook['kind'], (order: Order) => Partial<Book>]>([
     refusal: { code: 'CARD_DISPUTED', offer: 'pack', card: { last4: '4242' }, order: 'ord_0', dispute: 'dp_1' },
   });
 });
+
+/** The card that was charged, no longer the default, and one that was entered since. */
+function cardsWith(entered: Partial<CardOnFile>): readonly PaymentMethod[] {
+  return [card({ isDefault: false }), card({ id: 'pm_2', ...entered })];
+}
 
 /** Another order of that company, paid with the same card some days after the first. */
 function again(placedBy: string, days: number, state: Order['state'] = 'paid'): Order {
