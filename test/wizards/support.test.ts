@@ -84,6 +84,24 @@ test('G11 leaving at any page writes nothing and says how to go on', async () =>
   expect(filesIn(home)).toEqual(before);
 });
 
+test('G11 a line that answers everything is asked about once more in a terminal, unless it says --yes', async () => {
+  const home = copyOf(owner);
+  const before = filesIn(home);
+  for (const line of ['actionpack cancel --text Mistake --autorenew on', 'support new --problem other --text Help']) {
+    const wizard = partner(line, { home, cols: 120 });
+    await wizard.choose('Send the request?', 'Leave');
+    expect(await wizard.exit()).toBe(130);
+  }
+  expect(filesIn(home)).toEqual(before);
+  const said = partner('actionpack cancel --text Mistake --autorenew on --yes', { home, cols: 120 });
+  expect(await said.exit()).toBe(0);
+  expect(said.screen()).toContain('Request 1 is filed.');
+  const half = partner('support new --problem other --yes', { home, cols: 120 });
+  await half.answer('Describe the problem:', 'I cannot sign in');
+  expect(await half.exit()).toBe(0);
+  expect(half.screen()).toContain('Request 2 is filed.');
+});
+
 test('D10 approving shows what it does and asks once; there is no way back', async () => {
   const home = copyOf(owner);
   await runPartner(['actionpack', 'cancel'], { home });

@@ -6,7 +6,7 @@ import { automaticRenewal } from '../../core/automatic-renewal.js';
 import { cancellable, cancelling } from '../../core/cancellation.js';
 import { dayOf } from '../../core/day.js';
 import { may } from '../../core/role.js';
-import type { Subscription } from '../../core/subscription.js';
+import { lastTerm, type Subscription } from '../../core/subscription.js';
 import { openCancellation } from '../../core/support-request.js';
 import { orStop, Stop, stop } from '../../errors.js';
 import { fileRequest, type Filed } from '../../journeys/requests.js';
@@ -33,6 +33,7 @@ import { askConsent, resumable, sameByScript, wizardTitle } from '../../cli/aski
 import { shownSubscription, shownAutorenew } from '../../screens/subscriptions.js';
 import { deskOf, type Membership } from '../../cli/visit.js';
 import { planScreen } from '../../screens/answer.js';
+import { portalAddress } from '../../screens/portal.js';
 import { chargeWarning, requestScreen, shownCharge, shownRequest } from '../../screens/requests.js';
 import { commandLine } from '../../language/command-line.js';
 
@@ -66,10 +67,12 @@ export async function fileByAnswers(
   const { programme } = rulesFor(member, cancels);
   const filed = orStop(await fileRequest(desk, programme, wish));
   const outcome = await filedOutcome(context, member, filed, turnsOff);
-  return asked ? { ...outcome, afterword: sameByScript(context, scriptOf(given, answers, world, filing)) } : outcome;
+  return asked
+    ? { ...outcome, afterword: sameByScript(context, [...scriptOf(given, answers, world, filing), '--yes']) }
+    : outcome;
 }
 
-/** Whether anything had to be asked. Changes `answers`. */
+/** Whether anything had to be asked: in a terminal, at the least whether to send it. Changes `answers`. */
 async function complete(
   context: Context,
   given: Given,
@@ -85,15 +88,17 @@ async function complete(
     if (missing.length === 0) return false;
     throw stop('ANSWERS_MISSING', { missing, command: commandLine(command(), missing) });
   }
-  if (openSteps(REQUEST_STEPS, answers, world).length === 0) return false;
-  const { words, terminal } = context;
+  const { words, terminal, settings } = context;
+  const agreed = settings.yes || settings.dryRun;
+  if (agreed && openSteps(REQUEST_STEPS, answers, world).length === 0) return false;
   const show = (screen: Screen) => terminal.page(screen);
   show([await wizardTitle(context, `${words.glossary.reportProblems} > ${words.glossary.newRequest}`)]);
   show([{ kind: 'hint', text: words.wizards.nothingWritten }]);
   const asker: Asker = { prompter: await context.terminal.prompter(), words, show };
   const pages = numberedPages(show, words);
   await resumable(command, async () => {
-    await askOpenSteps(REQUEST_STEPS, answers, world, asker, pages, 1);
+    await askOpenSteps(REQUEST_STEPS, answers, world, asker, pages, agreed ? 0 : 1);
+    if (agreed) return;
     pages.open(words.glossary.submit, 0);
     show(reviewScreen(context, member, answers, world));
     show([EMPTY_LINE]);
@@ -119,6 +124,7 @@ function reviewScreen(
   const cancels = cancelledIn(world, answers.cancels);
   const { problem, text = '' } = answers;
   return [
+    ...toAskThere(context, member, held, said.wizard.onlyNoted),
     {
       kind: 'facts',
       rows: [
@@ -134,6 +140,13 @@ function reviewScreen(
         ]
       : []),
   ];
+}
+
+/** D24: where the vendor is paid elsewhere, nothing of a request leaves this machine: it has to be asked there. */
+function toAskThere(context: Context, member: Membership, held: Subscription | undefined, text: string): Screen {
+  const elsewhere = member.paidElsewhere ?? (held && lastTerm(held).stated);
+  if (!elsewhere) return [];
+  return [{ kind: 'text', text }, portalAddress(context, rulesFor(member, held?.id).programme.portal)];
 }
 
 /** Under the rules of what is to be cancelled, whichever programme the account is in (D34). */
@@ -180,14 +193,17 @@ function worldOf(context: Context, member: Membership, filing: Filing): RequestW
   };
 }
 
-async function filedOutcome(context: Context, member: Membership, filed: Filed, turnedOff: boolean): Promise<Outcome> {
+async function filedOutcome(context: Context, member: Membership, done: Filed, turnedOff: boolean): Promise<Outcome> {
   const { rehearses } = await context.books.kind();
   const { words, speech } = context;
-  const { book, request, changed, cancels } = filed;
+  const { book, request, changed, cancels } = done;
   const view = { ...member, book };
   const said = words.support;
   const charge = cancels && chargeWarning(context, view, cancels.subscription);
-  const headline = changed ? (cancels ? said.filedNow : said.filedHelp)(request.number) : undefined;
+  const noted = toAskThere(context, view, cancels?.subscription, said.notedHere(request.number));
+  const filed: Screen =
+    noted.length > 0 ? noted : [{ kind: 'text', text: (cancels ? said.filedNow : said.filedHelp)(request.number) }];
+  const already = said.thereAlready(request.number, speech.day(dayOf(request.filedAt)));
   const off =
     cancels &&
     turnedOff &&
@@ -201,8 +217,7 @@ async function filedOutcome(context: Context, member: Membership, filed: Filed, 
       charge: cancels && shownCharge(shownAutorenew(view, cancels.subscription)),
     },
     screen: [
-      { kind: 'text', text: headline ?? said.thereAlready(request.number, speech.day(dayOf(request.filedAt))) },
-      ...(changed ? [] : requestScreen(context, book, request)),
+      ...(changed ? filed : [{ kind: 'text', text: already } as const, ...requestScreen(context, book, request)]),
       ...(off ? [{ kind: 'text', text: said.offNow } as const] : []),
       ...(charge ? [charge] : []),
       { kind: 'hint', text: said.follow(request.number) },

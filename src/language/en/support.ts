@@ -35,6 +35,8 @@ export const support = {
   when: 'When',
   what: 'What',
   filedNow: (number: number) => `Request ${number} is filed. Support contacts you; filing it is not the cancellation.`,
+  notedHere: (number: number) =>
+    `Request ${number} is noted here and went to nobody: ask the vendor for it in its portal. Nothing is cancelled by noting it.`,
   filedHelp: (number: number) => `Request ${number} is filed. Support contacts you.`,
   thereAlready: (number: number, day: string) => `Request ${number} of ${day} asks for this already. Nothing changed.`,
   standIn: (number: number) => `In a sandbox you stand in for support: ${sh`partner support resolve ${number}`}`,
@@ -64,6 +66,7 @@ export const support = {
     keepOn: 'Leave it on',
     oneWay: "Once off, it can't be turned on again before the subscription has been renewed.",
     turnOff: 'Turn off automatic renewal now?',
+    onlyNoted: 'Nothing is sent from here: ask the vendor for it in its portal. This only notes it.',
     send: 'Send the request?',
     note: 'Your note:',
   },

@@ -37,6 +37,8 @@ export const support = {
   what: 'Quoi',
   filedNow: (number: number) =>
     `La demande ${number} est envoyée. Le support vous contactera ; l'envoyer n'est pas encore la résiliation.`,
+  notedHere: (number: number) =>
+    `La demande ${number} est notée ici et n'est envoyée à personne : adressez-la au fournisseur dans son portail. La noter ne résilie rien.`,
   filedHelp: (number: number) => `La demande ${number} est envoyée. Le support vous contactera.`,
   thereAlready: (number: number, day: string) =>
     `La demande ${number} du ${day} porte déjà là-dessus. Rien n'a changé.`,
@@ -69,6 +71,8 @@ export const support = {
     keepOn: 'Le laisser activé',
     oneWay: "Une fois désactivé, il ne peut pas être réactivé avant que l'abonnement ait été renouvelé.",
     turnOff: 'Désactiver le renouvellement automatique maintenant ?',
+    onlyNoted:
+      "Rien n'est envoyé d'ici : adressez la demande au fournisseur dans son portail. Ceci ne fait que la noter.",
     send: 'Envoyer la demande ?',
     note: 'Votre note :',
   },
