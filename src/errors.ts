@@ -284,6 +284,7 @@ export type Wanted =
   | 'invoice'
   | 'reason'
   | 'amount'
+  | 'amount-with-comma'
   | 'setting'
   | 'text'
   | 'file-name';
@@ -301,7 +302,7 @@ export interface RowFault {
   /** All that it could have been. */
   readonly choices?: readonly string[];
   /** What may be said of the whole file instead. */
-  readonly hint?: 'decimal' | 'programme';
+  readonly hint?: 'decimal' | 'decimal-point' | 'decimal-either' | 'programme';
 }
 
 /** D25: a row that is at odds with what is here. `reason`: a code; `order`: what is recorded already, where that is why. */

@@ -4,6 +4,7 @@ import type { Flag } from '../cli/spec.js';
 import { deskOf } from '../cli/visit.js';
 import type { Attention } from '../core/attention.js';
 import { dayOf } from '../core/day.js';
+import { money, type Money } from '../core/money.js';
 import type { Screen } from '../io/blocks.js';
 import { EXIT, stop, type RowConflict, type RowFault } from '../errors.js';
 import { warningOf, type Warning } from '../language/attention.js';
@@ -47,6 +48,8 @@ interface ShownRow {
 interface Row {
   readonly shown: ShownRow;
   readonly conflict?: RowConflict;
+  /** What was stated of it; null where nothing was, or it was not brought in now. */
+  readonly paid: Money | null;
   readonly odd: readonly Attention[];
 }
 
@@ -89,7 +92,12 @@ export async function adoptFile(context: Context, given: Given, file: string): P
   return outcomeOf(
     context,
     shown.sort((left, right) => left.line - right.line),
-    { faults, conflicts, odd: rows.flatMap(({ shown: { line }, odd }) => odd.map((one) => ({ line, one }))) },
+    {
+      faults,
+      conflicts,
+      paid: totalsOf(rows),
+      odd: rows.flatMap(({ shown: { line }, odd }) => odd.map((one) => ({ line, one }))),
+    },
   );
 }
 
@@ -102,7 +110,15 @@ function keepGoodLine({ settings }: Context, { flags }: Given): string {
   return commandLine(['partner', 'adopt', ...said, `--${KEEP_GOOD.name}`, ...(settings.dryRun ? ['--dry-run'] : [])]);
 }
 
-interface Trouble {
+/** G8: each currency by itself (D15), so that a sign that was read as another is seen. What no total can hold has none. */
+function totalsOf(rows: readonly Row[]): readonly Money[] {
+  const sums = new Map<string, number>();
+  for (const { paid } of rows) if (paid) sums.set(paid.currency, (sums.get(paid.currency) ?? 0) + paid.amount);
+  return [...sums].flatMap(([currency, sum]) => (Number.isSafeInteger(sum) ? [money(sum, currency)] : []));
+}
+
+interface Told {
+  readonly paid: readonly Money[];
   readonly faults: readonly RowFault[];
   readonly conflicts: readonly RowConflict[];
   readonly odd: readonly { readonly line: number; readonly one: Attention }[];
@@ -111,7 +127,7 @@ interface Trouble {
 /** More than anybody reads on a screen; all of them are in the JSON and the CSV. */
 const MOST_WARNINGS = 20;
 
-function outcomeOf(context: Context, rows: readonly ShownRow[], { faults, conflicts, odd }: Trouble): Outcome {
+function outcomeOf(context: Context, rows: readonly ShownRow[], { faults, conflicts, paid, odd }: Told): Outcome {
   const { words, speech } = context;
   const count = (wanted: ShownRow['outcome']) => rows.filter(({ outcome }) => outcome === wanted).length;
   const tally = {
@@ -130,6 +146,9 @@ function outcomeOf(context: Context, rows: readonly ShownRow[], { faults, confli
   );
   const more = oddities.slice(MOST_WARNINGS).flat().length + conflicts.slice(MOST_WARNINGS).length;
   const details: Screen = [
+    ...(paid.length === 0
+      ? []
+      : [{ kind: 'text', text: said.amountsOf(speech.list(paid.map((sum) => speech.money(sum)))) } as const]),
     ...(joined === 0 ? [] : [{ kind: 'text', text: said.joinedWith(joined) } as const]),
     ...faultLines(problems, faults, speech).map((text) => ({ kind: 'warning', text }) as const),
     ...conflicts.slice(0, MOST_WARNINGS).map((conflict) => {
@@ -148,7 +167,7 @@ function outcomeOf(context: Context, rows: readonly ShownRow[], { faults, confli
     ...(more > 0 ? [{ kind: 'hint', text: said.moreWarnings(more) } as const] : []),
   ];
   return {
-    value: { ...tally, joined, rows },
+    value: { ...tally, joined, paid, rows },
     rows: rows.map(flatRow),
     screen: [
       { kind: 'text', text: said.broughtIn(tally) },
@@ -202,11 +221,12 @@ function rowOf(
     const [joined, odd] = adopted.kind === 'adopted' ? [adopted.joined, adopted.warnings] : [false, []];
     const what = { company: account.company, joined, subscriptionId: order.subscriptionId, orderId: order.id };
     const warnings = odd.map((one) => warningOf(voices.english, one));
-    return { shown: { ...known, ...what, outcome: adopted.kind, warnings }, odd };
+    const paid = adopted.kind === 'adopted' ? owned.said.amount : null;
+    return { shown: { ...known, ...what, outcome: adopted.kind, warnings }, paid, odd };
   }
   const conflict = conflictIn({ line, mpnId, order: null }, adopted);
   const { reason, order: conflictsWith } = conflict;
-  return { shown: { ...known, outcome: 'conflict', reason, conflictsWith }, conflict, odd: [] };
+  return { shown: { ...known, outcome: 'conflict', reason, conflictsWith }, conflict, paid: null, odd: [] };
 }
 
 function conflictIn(row: Pick<RowConflict, 'line' | 'mpnId' | 'order'>, adopted: Adopted | undefined): RowConflict {

@@ -103,10 +103,19 @@ class Reading {
 
   fault(column: AdoptField, wanted: Wanted, choices?: readonly string[]): void {
     const fault = faultAt({ line: this.row.line, column }, wanted, this.row.said[column], choices);
-    const isOfSigns = wanted === 'amount' && this.world.decimal === undefined && fault.given?.includes(',');
-    if (isOfSigns) this.faults.push({ ...fault, hint: 'decimal' });
-    else
-      this.faults.push(wanted === 'programme' && fault.given === undefined ? { ...fault, hint: 'programme' } : fault);
+    const hint = wanted === 'programme' && fault.given === undefined ? 'programme' : this.signHint(column);
+    this.faults.push(hint === undefined ? fault : { ...fault, hint });
+  }
+
+  /** With which decimal sign it is an amount, where it is none with the one in force. */
+  private signHint(column: AdoptField): RowFault['hint'] {
+    const text = column === 'amount' || column === 'tax' ? this.row.said[column] : undefined;
+    const currency = parseCurrency(this.row.said.currency ?? '');
+    if (text === undefined || currency === undefined) return undefined;
+    const reads = (sign: Notation['decimal']) => amountIn(text, currency, sign) !== undefined;
+    if (reads(this.world.decimal)) return undefined;
+    if (reads('.')) return reads(',') ? 'decimal-either' : 'decimal-point';
+    return reads(',') ? 'decimal' : undefined;
   }
 
   optional<T>(column: AdoptField, wanted: Wanted, parse: Parse<T>, choices?: readonly string[]): T | null {
@@ -146,9 +155,10 @@ class Reading {
     const code = this.wanted('currency', 'currency', parseCurrency);
     if (code === null) return { amount: null, tax: null };
     const parse = (text: string) => amountIn(text, code, this.world.decimal);
-    const paid = this.wanted('amount', 'amount', parse);
-    const part = this.optional('tax', 'amount', parse);
-    if (paid && part && part.amount > paid.amount) this.fault('tax', 'amount');
+    const written = this.world.decimal === ',' ? 'amount-with-comma' : 'amount';
+    const paid = this.wanted('amount', written, parse);
+    const part = this.optional('tax', written, parse);
+    if (paid && part && part.amount > paid.amount) this.fault('tax', written);
     return { amount: paid, tax: part };
   }
 }
@@ -161,13 +171,22 @@ function choice<T extends string>(text: string, choices: readonly T[]): T | unde
   return choices.find((one) => one === text.toLowerCase());
 }
 
-/** D27: an amount with thousands in it says which sign is which, or is none: nothing is guessed. */
+/**
+ * D27: an amount with thousands in it says which sign is which, or is none: nothing is guessed. What parts the groups
+ * stands before three digits each, and nowhere after the decimal sign: elsewhere it would be a decimal sign read past.
+ */
 function amountIn(text: string, currency: string, decimal: Notation['decimal']): Money | undefined {
-  const bare = text.replaceAll(/[\s\u00a0\u202f']/g, '');
-  if (decimal === undefined) return bare.includes(',') ? undefined : parseMoney(bare, currency);
-  const thousands = decimal === ',' ? '.' : ',';
-  return parseMoney(bare.replaceAll(thousands, '').replace(decimal, '.'), currency);
+  const sign = decimal ?? '.';
+  const [whole = '', ...parts] = text.trim().split(sign);
+  const groups = decimal === undefined ? [...SPACES] : [...SPACES, sign === ',' ? '.' : ','];
+  const by = groups.find((group) => whole.includes(group)) ?? ' ';
+  const [first = '', ...others] = whole.split(by);
+  const isWhole = others.length === 0 ? /^\d+$/ : /^[1-9]\d{0,2}$/;
+  const isAmount = isWhole.test(first) && others.every((group) => /^\d{3}$/.test(group));
+  return isAmount ? parseMoney([first + others.join(''), ...parts].join('.'), currency) : undefined;
 }
+
+const SPACES = [' ', '\u00a0', '\u202f', "'"] as const;
 
 /** The parts of a date in their order, and what stands between them. */
 export interface DateFormat {

@@ -79,6 +79,67 @@ describe('D33 a spreadsheet of what is owned', () => {
     expect((await dry.world.run(`${dry.line} --lang fr`)).stdout).toContain('Une société adhère avec cette ligne.');
   });
 
+  const AMOUNTS = 'mpn_id,company,country,email,programme,offer,anniversary,currency,amount';
+  const paying = (currency: string, amount: string, id = 1_234_567) =>
+    `${id},Contoso,FR,a@contoso.example,mpn-2018,action-pack,2027-03-01,${currency},"${amount}"`;
+
+  test.each([
+    [',', 'EUR', '475.00', 'decimal-point'],
+    ['.', 'EUR', '475,00', 'decimal'],
+    [',', 'EUR', '1.50', 'decimal-point'],
+    ['.', 'EUR', '1,5', 'decimal'],
+    ['.', 'EUR', '1 500,00', 'decimal'],
+    ['.', 'EUR', '0,500', undefined],
+    ['.', 'EUR', '1,500.00,000', undefined],
+    [',', 'EUR', '1.2345,00', undefined],
+    [',', 'EUR', '1.500 000', undefined],
+    [',', 'EUR', '1,500', 'decimal-point'],
+    ['', 'EUR', '1,500', 'decimal-point'],
+    ['', 'KWD', '1,500', 'decimal-either'],
+    ['', 'EUR', '475,00', 'decimal'],
+    ['', 'EUR', '1.500', 'decimal'],
+  ])(
+    'D33 with the sign "%s", %s %s is no amount: its cell is told, with the sign that fits',
+    async (sign, code, amount, hint) => {
+      const { world, line } = elsewhere([AMOUNTS, paying(code, amount)].join('\n'));
+      const said = sign === '' ? line : `${line} --decimal ${sign}`;
+      const wanted = sign === ',' ? 'amount-with-comma' : 'amount';
+      expect((await world.run(`${said} --json`)).error()['faults']).toEqual([
+        { line: 2, column: 'amount', wanted, given: amount, ...(hint === undefined ? {} : { hint }) },
+      ]);
+      const told = unwrapped(await world.run(said));
+      expect(told).toContain(sign === ',' ? 'such as 475,00' : 'such as 475.00');
+    },
+  );
+
+  test.each([
+    [',', 'EUR', '475,00', 47500],
+    [',', 'EUR', '1.500', 150000],
+    [',', 'EUR', '1.234.567,5', 123456750],
+    [',', 'EUR', '1 500,00', 150000],
+    ['.', 'EUR', "1'500.00", 150000],
+    ['.', 'EUR', '1,500', 150000],
+    ['.', 'KWD', '1.500', 1500],
+    [',', 'KWD', '1,500', 1500],
+    ['.', 'KWD', '1,500', 1500000],
+    ['', 'EUR', '1\u00a0500.00', 150000],
+  ])('D33 with the sign "%s", %s %s is %i', async (sign, currency, text, amount) => {
+    const { world, line } = elsewhere([AMOUNTS, paying(currency, text)].join('\n'));
+    const answer = await world.json(sign === '' ? line : `${line} --decimal ${sign}`);
+    expect(answer.paid).toEqual([{ amount, currency }]);
+    expect((await world.json('orders list'))[0].total).toEqual({ amount, currency });
+  });
+
+  test('G8 D15 a dry run and the run say what was paid, each currency by itself, and what was here counts once', async () => {
+    const rows = [paying('EUR', '475.00'), paying('USD', '480.00', 1_234_568), paying('EUR', '25.50', 1_234_569)];
+    const { world, line } = elsewhere([AMOUNTS, ...rows].join('\n'));
+    for (const said of [`${line} --dry-run`, line])
+      expect((await world.run(said)).stdout.replaceAll('\u00A0', ' ')).toContain(
+        'Paid for it, as stated: 500.50 EUR and 480.00 USD.',
+      );
+    expect(await world.json(line)).toMatchObject({ unchanged: 3, paid: [] });
+  });
+
   test('F8 as CSV it is a flat row a row of the file: line, company, what happened, and what is odd', async () => {
     const [first = '', second = ''] = companies(2);
     const bad = '12,Fabrikam,FR,x@fabrikam.example,mpn-2018,action-pack,2027-03-01,on,E1,475.00,USD,2026-01-31';

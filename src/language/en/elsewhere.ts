@@ -93,6 +93,7 @@ export const elsewhere = {
   bringingIn: (count: number) => `Bringing in ${count} rows`,
   broughtIn: (tally: Tally) => counted(`${tally.adopted} adopted`, tally),
   wouldBringIn: (tally: Tally) => counted(`${tally.adopted} to be adopted`, tally),
+  amountsOf: (list: string) => `Paid for it, as stated: ${list}.`,
   joinedWith: (count: number) => plural(count, '1 company joins with it.', `${count} companies join with them.`),
   moreWarnings: (count: number) =>
     plural(count, '1 more warning: with --output csv or json', `${count} more warnings: with --output csv or json`),

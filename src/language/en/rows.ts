@@ -15,6 +15,8 @@ export const rows = {
   says: (place: string, what: string) => `${place}: ${what}`,
   hints: {
     decimal: 'Where a comma is the decimal sign: --decimal ,',
+    'decimal-point': 'Where a dot is the decimal sign: --decimal .',
+    'decimal-either': 'It can be read in two ways: with --decimal . or with --decimal ,',
     programme: 'Where it is the same for all rows: --programme ID',
   },
   fields: (list: string) => `Fields: ${list}.`,

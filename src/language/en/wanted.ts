@@ -62,6 +62,8 @@ export const wanted: Readonly<Record<Wanted, string>> = {
   reason: 'A few words, in at most 500 letters.',
   'received-day': 'The funds of an order come on a day from the order to today, written YYYY-MM-DD.',
   amount: 'An amount is written such as 475.00, in the currency of the order.',
+  'amount-with-comma':
+    'An amount is written such as 475,00 where a comma is the decimal sign, and a dot parts three digits each.',
   setting: 'That value is not possible for this setting.',
   'file-name': 'A file is named here, since standard output holds the result: ./- is one that is called so.',
   text: 'A text is UTF-8, or UTF-16 with its mark: save it once more as one of them.',

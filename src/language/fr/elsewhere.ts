@@ -92,6 +92,7 @@ export const elsewhere = {
   bringingIn: (count: number) => `Reprise de ${count} lignes`,
   broughtIn: (tally: Tally) => counted(`reprises : ${tally.adopted}`, tally),
   wouldBringIn: (tally: Tally) => counted(`à reprendre : ${tally.adopted}`, tally),
+  amountsOf: (list: string) => `Montants payés, tels qu'indiqués : ${list}.`,
   joinedWith: (count: number) =>
     plural(count, 'Une société adhère avec cette ligne.', `${count} sociétés adhèrent avec ces lignes.`),
   moreWarnings: (count: number) =>

@@ -15,6 +15,8 @@ export const rows = {
   says: (place: string, what: string) => `${place} : ${what}`,
   hints: {
     decimal: 'Si la virgule est le signe décimal : --decimal ,',
+    'decimal-point': 'Si le point est le signe décimal : --decimal .',
+    'decimal-either': 'Cela se lit de deux façons : avec --decimal . ou avec --decimal ,',
     programme: "Si c'est le même pour toutes les lignes : --programme ID",
   },
   fields: (list: string) => `Champs : ${list}.`,

@@ -66,6 +66,8 @@ export const wanted: Readonly<Record<Wanted, string>> = {
   reason: 'Quelques mots, en 500 lettres au plus.',
   'received-day': "Les fonds d'une commande arrivent un jour entre la commande et aujourd'hui, écrit AAAA-MM-JJ.",
   amount: "Un montant s'écrit par exemple 475.00, dans la devise de la commande.",
+  'amount-with-comma':
+    "Un montant s'écrit par exemple 475,00 si la virgule est le signe décimal, et le point sépare des groupes de trois chiffres.",
   setting: "Cette valeur n'est pas possible pour ce réglage.",
   'file-name':
     'Un fichier est nommé ici, car la sortie standard contient le résultat. Pour un fichier de ce nom, indiquez aussi son dossier.',
