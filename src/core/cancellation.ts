@@ -27,8 +27,7 @@ export function cancellable(held: Subscription, policy: Policy, today: Day): Ref
   }
   const state = standing(held, policy, today).kind;
   if (state === 'active') return undefined;
-  const why = state === 'expired' ? 'expired' : 'grace';
-  return refuse('NOTHING_TO_CANCEL', { offer, why, on: lastTerm(held).end });
+  return refuse('NOTHING_TO_CANCEL', { offer, why: state, on: lastTerm(held).end });
 }
 
 /** D10, P8: refund and immediate end where the last paid term may be given back, otherwise to the anniversary date. */

@@ -58,7 +58,10 @@ export function payments(seen: View, held: Subscription, until: Day): readonly P
   return paid;
 }
 
-/** What is paid next where nothing is charged here by itself; on its anniversary date, or today where that has passed. */
+/**
+ * What is paid next where nothing is charged here by itself: on its anniversary date, which stands where the vendor may have
+ * charged it then (D30); today where somebody else has to pay it by hand since.
+ */
 function nextPayment(view: View, held: Subscription): { readonly on: Day; readonly how: HowPaid } | undefined {
   const next = outlook(view, held);
   const { end } = lastTerm(held);
@@ -66,7 +69,7 @@ function nextPayment(view: View, held: Subscription): { readonly on: Day; readon
   switch (next.kind) {
     case 'at-vendor':
     case 'unconfirmed':
-      return { on, how: 'at-vendor' };
+      return { on: end, how: 'at-vendor' };
     case 'by-hand':
     case 'given-up':
       return { on, how: 'by-hand' };

@@ -180,13 +180,15 @@ interface Facts {
     readonly offer: string | null;
     readonly portal: string | null;
     readonly owned: 'no' | 'yes' | 'term-end';
+    /** The day on which the vendor may have renewed it already (D30). */
+    readonly maybeRenewedOn?: Day;
   };
   CLOCK_NOT_FROZEN: { readonly asOf: Day };
   LEDGER_NOT_EMPTY: { readonly holds: 'events' | 'charges' };
 }
 
-/** Past its anniversary date, its window closed, cancelled before, or cancelled and running out. */
-export type NotCancellable = 'grace' | 'expired' | 'cancelled' | 'ending' | 'superseded';
+/** Past its anniversary date, with nobody's word whether the vendor renewed it, its window closed, cancelled before, or cancelled and running out. */
+export type NotCancellable = 'grace' | 'unconfirmed' | 'expired' | 'cancelled' | 'ending' | 'superseded';
 
 /** Why no funds are awaited for an order; `taken`: its term was bought otherwise since. */
 export type NotAwaited = 'expired' | 'taken' | 'cancelled' | 'paid' | 'by-card';

@@ -151,6 +151,13 @@ function isWordAwaited(subscription: Subscription): boolean {
   return ['on', 'unknown'].includes(vendorRenewal(subscription) ?? 'off');
 }
 
+/** The day on which the vendor may have renewed it, of which nobody said whether it did (D30). */
+export function mayBeRenewedOn(subscription: Subscription, policy: Policy, today: Day): Day | undefined {
+  const now = standing(subscription, policy, today);
+  const open = now.kind === 'unconfirmed' || (now.kind === 'expired' && now.presumed);
+  return open ? anniversaryDate(subscription) : undefined;
+}
+
 /** Active, in grace or unconfirmed: it still gives benefits and stands in the way of a second one (D8, I10). */
 export function isLive(subscription: Subscription, policy: Policy, today: Day): boolean {
   return !isOver(standing(subscription, policy, today));

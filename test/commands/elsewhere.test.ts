@@ -64,6 +64,34 @@ describe('D24 what is asked where the vendor is paid elsewhere', () => {
   });
 });
 
+describe('D30 what the vendor may have renewed already', () => {
+  const TWO_DAYS_LATER = '2027-03-03';
+  let world: Workplace;
+  beforeAll(
+    async () => (world = await owning('action-pack --anniversary 2027-03-01 --started 2026-03-01 --autorenew on')),
+  );
+
+  test('is not said to have ended, and is looked for at the vendor before it is paid', async () => {
+    const cancelled = await world.run('actionpack cancel --json', { now: TWO_DAYS_LATER });
+    expect(cancelled.error()).toMatchObject({
+      code: 'NOTHING_TO_CANCEL',
+      why: 'unconfirmed',
+      try: ['partner orders record action-pack'],
+    });
+    expect(await spoken(world, 'actionpack cancel', TWO_DAYS_LATER)).not.toContain('not paid any further');
+    for (const line of ['actionpack renew', 'actionpack subscribe'])
+      expect(await spoken(world, line, TWO_DAYS_LATER)).toContain(
+        'The vendor may have renewed it on 1 Mar 2027 already: look there first',
+      );
+    expect(await spoken(world, 'actionpack renew', '2027-02-20')).not.toContain('may have renewed');
+  });
+
+  test('stands in the forecast on the day that renewals due names', async () => {
+    const [first] = await world.json<readonly Answer[]>('renewals forecast', { now: TWO_DAYS_LATER });
+    expect(first).toMatchObject({ chargeOn: '2027-03-01', how: 'at-vendor' });
+  });
+});
+
 describe('P2 a programme that renews nothing by itself', () => {
   const LINE = 'adopt launch --anniversary 2027-03-01';
 

@@ -1,14 +1,14 @@
 import type { Outcome } from '../../cli/command.js';
 import type { Flag } from '../../cli/spec.js';
 import { lineToCopy, resumable, wizardTitle } from '../../cli/asking.js';
-import { firstTerm } from '../../core/subscription.js';
+import { firstTerm, mayBeRenewedOn } from '../../core/subscription.js';
 import { firstRefusal } from '../../core/gate.js';
 import { priceOn } from '../../core/programme.js';
 import { subscriptionOf } from '../../core/book.js';
 import { gatesFor, planFor, type Plan } from '../../core/plan.js';
 import { orStop, Stop } from '../../errors.js';
-import { commandLine } from '../../language/command-line.js';
-import { EMPTY_LINE } from '../../io/blocks.js';
+import { commandLine, sh } from '../../language/command-line.js';
+import { EMPTY_LINE, type Screen } from '../../io/blocks.js';
 import { orderScreen } from '../../screens/orders.js';
 import { portalScreen } from '../../screens/portal.js';
 import { ADOPT_STEPS, ANNIVERSARY, type AdoptAnswers } from '../../wizards/adopt.js';
@@ -46,6 +46,7 @@ export async function buyAtVendor(checkout: Checkout): Promise<Outcome> {
   const { subscribe, renew } = words.wizards;
   show([await wizardTitle(context, (kind === 'renewal' ? renew : subscribe).title(speech.offer(offer.id)))]);
   show([{ kind: 'hint', text: words.elsewhere.vendor.nothingCharged }]);
+  show(maybeRenewed(checkout));
   const asker = { prompter: await terminal.prompter(), words, show };
   const wizard = { checkout, asker, pages: numberedPages(show, words) };
   const led = await resumable(
@@ -55,6 +56,16 @@ export async function buyAtVendor(checkout: Checkout): Promise<Outcome> {
   const outcome = kind === 'renewal' ? await recordOf(wizard, led) : await adoptionOf(wizard, led);
   show([EMPTY_LINE]);
   return outcome;
+}
+
+/** D30: what the vendor may have renewed already is looked for there first, or it is paid twice. */
+function maybeRenewed({ context, offer, visit: { book, programme, today } }: Checkout): Screen {
+  const held = book && subscriptionOf(book, offer.id);
+  const day = held && mayBeRenewedOn(held, programme.policy, today);
+  if (!day) return [];
+  const { words, speech } = context;
+  const command = speech.here(sh`partner orders record ${offer.id}`);
+  return [{ kind: 'warning', text: words.elsewhere.vendor.maybeRenewed(speech.day(day)), command }];
 }
 
 /** The order as it would be; undefined where the programme knows no price for the country. @throws Stop with a gate */

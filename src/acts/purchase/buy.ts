@@ -5,7 +5,7 @@ import { subscriptionOf } from '../../core/book.js';
 import { openAttempt } from '../../core/order.js';
 import { isNextAnniversaryKnown } from '../../core/recording.js';
 import { refuse, type Refusal } from '../../core/refusal.js';
-import { isLive } from '../../core/subscription.js';
+import { isLive, mayBeRenewedOn } from '../../core/subscription.js';
 import { Stop, stop } from '../../errors.js';
 import { touches } from '../../core/transfer.js';
 import { under } from '../../core/view.js';
@@ -86,7 +86,8 @@ async function buyElsewhere(context: Context, said: Given, seen: Visit, purchase
 function paidElsewhere({ book, programme, today }: Visit, { kind, offer }: Purchase): Refusal {
   const held = book && subscriptionOf(book, offer.id);
   const owned = held !== undefined && (kind === 'renewal' || isLive(held, programme.policy, today));
-  const facts = { offer: offer.id, portal: programme.portal?.url ?? null };
+  const maybeRenewedOn = held && mayBeRenewedOn(held, programme.policy, today);
+  const facts = { offer: offer.id, portal: programme.portal?.url ?? null, ...(maybeRenewedOn && { maybeRenewedOn }) };
   if (!owned) return refuse('PAID_ELSEWHERE', { ...facts, owned: 'no' });
   return refuse('PAID_ELSEWHERE', { ...facts, owned: isNextAnniversaryKnown(programme) ? 'yes' : 'term-end' });
 }

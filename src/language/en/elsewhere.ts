@@ -77,6 +77,8 @@ export const elsewhere = {
     where: (portal: string, url: string) => `${portal}: ${url}`,
     readOn: (page: string) => `As read in: ${page}`,
     noSteps: 'The programme says no steps for this: follow those of the portal.',
+    maybeRenewed: (day: string) =>
+      `The vendor may have renewed it on ${day} already: look there first, and record it where it has.`,
     noPortal: 'The programme names no portal: follow what the vendor says.',
     confirmed: 'Has the vendor confirmed it?',
     notYet: 'Not yet: show how to record it later',

@@ -2,6 +2,7 @@ import type { CardProblem, RefusalCode } from '../../core/refusal.js';
 import { roleNames, some } from '../names.js';
 import type { ProblemTexts } from '../said.js';
 import { competencies } from './competencies.js';
+import { elsewhere } from './elsewhere.js';
 import { screens } from './screens.js';
 import { users } from './users.js';
 import { benefitRefusals } from './benefits.js';
@@ -273,9 +274,9 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     why: 'The clock of this ledger is the real one, and nothing in it is made up.',
     try: ['partner db path'],
   }),
-  PAID_ELSEWHERE: ({ offer, portal, owned }) => ({
+  PAID_ELSEWHERE: ({ offer, portal, owned, maybeRenewedOn }, s) => ({
     what: 'Nothing is charged here, and no card is kept.',
-    why: `This ledger is of the gateway none: the vendor is paid in its portal${portal === null ? '' : ` (${portal})`} or against its invoice, and what was paid is recorded here.`,
+    why: `${maybeRenewedOn === undefined ? '' : `${elsewhere.vendor.maybeRenewed(s.day(maybeRenewedOn))} `}This ledger is of the gateway none: the vendor is paid in its portal${portal === null ? '' : ` (${portal})`} or against its invoice, and what was paid is recorded here.`,
     try: [offer === null ? 'partner status' : recordedThen[owned](offer)],
   }),
   CLOCK_NOT_FROZEN: ({ asOf }, s) => ({

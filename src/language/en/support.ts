@@ -138,8 +138,9 @@ export const supportRefusals: Pick<ProblemTexts, SupportCode> = {
     try: [sh`partner subscriptions show ${offer}`],
   }),
   NOTHING_TO_CANCEL: ({ offer, why, on, by }, s) => ({
-    what: `There is nothing to cancel: ${s.offer(offer)} ${
+    what: `There is nothing to cancel${why === 'unconfirmed' ? ' yet' : ''}: ${s.offer(offer)} ${
       {
+        unconfirmed: `was paid elsewhere to ${s.day(on)}, and nobody has recorded whether the vendor renewed it. Look there first: where it was renewed, record it, and then it can be cancelled.`,
         grace: `ended on ${s.day(on)} and is not paid any further.`,
         expired: `expired after ${s.day(on)}.`,
         cancelled: `has been cancelled since ${s.day(on)}.`,
@@ -147,7 +148,7 @@ export const supportRefusals: Pick<ProblemTexts, SupportCode> = {
         superseded: `was superseded by ${s.offer(by ?? '')} on ${s.day(on)}.`,
       }[why]
     }`,
-    try: [sh`partner subscriptions show ${offer}`],
+    try: [why === 'unconfirmed' ? sh`partner orders record ${offer}` : sh`partner subscriptions show ${offer}`],
   }),
   CANCELLATION_NOT_REQUESTED: ({ offer, order }, s) => ({
     what: `Nobody has asked to cancel ${s.offer(offer)}.`,

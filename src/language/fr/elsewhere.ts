@@ -75,6 +75,8 @@ export const elsewhere = {
     where: (portal: string, url: string) => `${portal} : ${url}`,
     readOn: (page: string) => `D'après : ${page}`,
     noSteps: "Le programme n'indique pas d'étapes : suivez celles du portail.",
+    maybeRenewed: (day: string) =>
+      `Le fournisseur l'a peut-être déjà renouvelée le ${day} : vérifiez-le d'abord chez lui, et consignez-le si c'est le cas.`,
     noPortal: "Le programme n'indique aucun portail : suivez ce que dit le fournisseur.",
     confirmed: "Le fournisseur l'a-t-il confirmé ?",
     notYet: 'Pas encore : montrer comment le consigner plus tard',

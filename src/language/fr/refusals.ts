@@ -2,6 +2,7 @@ import type { CardProblem, RefusalCode } from '../../core/refusal.js';
 import { roleNames, some } from '../names.js';
 import type { ProblemTexts } from '../said.js';
 import { competencies } from './competencies.js';
+import { elsewhere } from './elsewhere.js';
 import { screens } from './screens.js';
 import { users } from './users.js';
 import { benefitRefusals } from './benefits.js';
@@ -273,9 +274,9 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     why: "L'horloge de ce registre est la vraie, et rien n'y est fictif.",
     try: ['partner db path'],
   }),
-  PAID_ELSEWHERE: ({ offer, portal, owned }) => ({
+  PAID_ELSEWHERE: ({ offer, portal, owned, maybeRenewedOn }, s) => ({
     what: "Rien n'est débité ici, et aucune carte n'est conservée.",
-    why: `Ce registre est de la passerelle none : le fournisseur est payé dans son portail${portal === null ? '' : ` (${portal})`} ou sur facture, et ce qui a été payé est consigné ici.`,
+    why: `${maybeRenewedOn === undefined ? '' : `${elsewhere.vendor.maybeRenewed(s.day(maybeRenewedOn))} `}Ce registre est de la passerelle none : le fournisseur est payé dans son portail${portal === null ? '' : ` (${portal})`} ou sur facture, et ce qui a été payé est consigné ici.`,
     try: [offer === null ? 'partner status' : recordedThen[owned](offer)],
   }),
   CLOCK_NOT_FROZEN: ({ asOf }, s) => ({

@@ -137,8 +137,9 @@ export const supportRefusals: Pick<ProblemTexts, SupportCode> = {
     try: [sh`partner subscriptions show ${offer}`],
   }),
   NOTHING_TO_CANCEL: ({ offer, why, on, by }, s) => ({
-    what: `Il n'y a rien à résilier : l'offre « ${s.offer(offer)} » ${
+    what: `Il n'y a ${why === 'unconfirmed' ? 'encore ' : ''}rien à résilier : l'offre « ${s.offer(offer)} » ${
       {
+        unconfirmed: `a été payée ailleurs jusqu'au ${s.day(on)}, et personne n'a consigné si le fournisseur l'a renouvelée. Vérifiez-le d'abord chez lui : si elle l'est, consignez-le, et elle pourra être résiliée.`,
         grace: `a pris fin le ${s.day(on)} et n'est pas payée au-delà.`,
         expired: `a expiré après le ${s.day(on)}.`,
         cancelled: `est résiliée depuis le ${s.day(on)}.`,
@@ -146,7 +147,7 @@ export const supportRefusals: Pick<ProblemTexts, SupportCode> = {
         superseded: `a été remplacée par l'offre « ${s.offer(by ?? '')} » le ${s.day(on)}.`,
       }[why]
     }`,
-    try: [sh`partner subscriptions show ${offer}`],
+    try: [why === 'unconfirmed' ? sh`partner orders record ${offer}` : sh`partner subscriptions show ${offer}`],
   }),
   CANCELLATION_NOT_REQUESTED: ({ offer, order }, s) => ({
     what: `Personne n'a demandé à résilier « ${s.offer(offer)} ».`,
