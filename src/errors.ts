@@ -112,7 +112,7 @@ interface TroubleFacts {
   NOT_PAID: { readonly order: string };
   NO_INVOICE: { readonly order: string; readonly why: 'no-seller' | 'elsewhere' };
   NOT_REFUNDED: { readonly order: string; readonly why: 'nothing-given-back' | 'elsewhere' };
-  REFUND_REFUSED: { readonly order: string; readonly reason: string };
+  REFUND_REFUSED: { readonly order: string; readonly request: string; readonly reason: string };
   REFUND_UNKNOWN: { readonly order: string };
   LEDGER_MISSING: { readonly location: string };
   /** `gateway`: the ledger's own. `wanted`: the one that was asked for. */

@@ -5,7 +5,7 @@ import type { Order } from './order.js';
 import type { Policy } from './programme.js';
 import type { Money } from './money.js';
 import { newestStatement, type RecordedOrder } from './recorded-order.js';
-import { paymentUnknown, refundable, refundableElsewhere } from './refund.js';
+import { disputed, paymentUnknown, refundable, refundableElsewhere, refundsOf } from './refund.js';
 import { refuse, type Refusal } from './refusal.js';
 import { lastTerm, standing, type Subscription, type Term } from './subscription.js';
 
@@ -37,7 +37,8 @@ export function cancelling(book: Book, held: Subscription, policy: Policy, today
   if (recorded) return cancellingElsewhere(book, held, recorded, policy, today);
   const order = book.orders.find((candidate) => candidate.id === term.orderId);
   if (!order) throw new RangeError(`term ${term.number} of ${held.id} names an order that is not there`);
-  const noRefund = refundable(order, policy, today, usedOf(book, held, term, today));
+  const noRefund =
+    refundable(order, policy, today, usedOf(book, held, term, today)) ?? disputed(order, refundsOf(book, order.id));
   if (noRefund) return { kind: 'run-out', from: addDays(term.end, 1), noRefund };
   return { kind: 'refund', order, from: refundedFrom(term, today) };
 }

@@ -1,8 +1,8 @@
 import type { Book } from './book.js';
 import { dayOf, type Day } from './day.js';
 import { awaitedPage, openAttempt, type Order } from './order.js';
-import { isOpenRefund, refundsOf, returnedOf } from './refund.js';
-import { failedRefunds, isKept, openOrLost, returnedByOthers } from './seen.js';
+import { isOpenRefund, refundsOf, returnedElsewhere } from './refund.js';
+import { failedRefunds, openOrLost } from './seen.js';
 
 /** What was paid, or given back, and has no believed answer yet; or waits for its cardholder: in the words of `attention`. */
 export function openPayments({ orders, refunds }: Pick<Book, 'orders' | 'refunds'>, today: Day) {
@@ -47,7 +47,7 @@ function failedOf(order: Order) {
 }
 
 function givenBackByOthers(order: Order) {
-  const back = returnedOf(order.total, returnedByOthers(order, undefined).filter(isKept));
+  const back = returnedElsewhere(order);
   if (back.kind === 'nothing') return [];
   const what = { order: order.id, offer: order.offer };
   const amount = back.kind === 'part' ? back.amount : order.total;

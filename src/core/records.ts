@@ -108,6 +108,7 @@ export type NoRefund =
   | 'not-offered'
   | 'not-charged'
   | 'payment-not-stated'
+  | 'disputed'
   | 'too-late'
   | 'later-term-paid'
   | 'benefit-activated'

@@ -7,6 +7,7 @@ import { newestStatement, type RecordedOrder } from './recorded-order.js';
 import { money, type Money } from './money.js';
 import type { Policy } from './programme.js';
 import { refuse, type Refusal } from './refusal.js';
+import { isKept, openOrLost, returnedByOthers } from './seen.js';
 import { paidOnDay, transferReference, transferState } from './transfer.js';
 
 /** No answer yet, or none that can be believed. */
@@ -63,9 +64,8 @@ export function returnedOf(total: Money, refunds: readonly { readonly amount: Mo
 export function wholeRefundable(
   { id: order, total }: Pick<Order, 'id' | 'total'>,
   request: number,
-  refunds: readonly { readonly amount: Money }[],
+  found: Returned,
 ): Refusal | undefined {
-  const found = returnedOf(total, refunds);
   if (found.kind !== 'part') return undefined;
   const { amount: returned } = found;
   const left = money(total.amount - returned.amount, total.currency);
@@ -121,6 +121,24 @@ export function refundableElsewhere(order: RecordedOrder, policy: Policy, today:
   const until = paidOn && policy.refund ? addDays(paidOn, policy.refund.days) : null;
   const unpaid = paidOn === null ? 'payment-not-stated' : undefined;
   return notRefundable(order, until, whyNot(policy, today, use, { until, unpaid }));
+}
+
+/** The gateway's word for it. */
+const DISPUTED = 'charge_disputed';
+
+/**
+ * G22: the cardholder's bank wants the money back, or has taken it: a refund would give it back twice. Where no dispute was
+ * seen of a charge, the gateway's answer to an earlier refund counts.
+ */
+export function disputed(order: Order, refunds: readonly Refund[]): Refusal | undefined {
+  const isUnseen = order.seen === undefined || order.seen.disputes.length === 0;
+  const isDisputed = openOrLost(order).length > 0 || (isUnseen && refunds.some(({ reason }) => reason === DISPUTED));
+  return notRefundable(order, null, isDisputed ? 'disputed' : undefined);
+}
+
+/** What was seen of it that others gave back. */
+export function returnedElsewhere(order: Order): Returned {
+  return returnedOf(order.total, returnedByOthers(order, undefined).filter(isKept));
 }
 
 /** Nobody said how much was paid. */

@@ -3,7 +3,16 @@ import type { Book } from '../core/book.js';
 import { dayOf } from '../core/day.js';
 import type { Order } from '../core/order.js';
 import type { Programme } from '../core/programme.js';
-import { chargeOf, paymentOf, refundKey, refundsOf, wholeRefundable } from '../core/refund.js';
+import {
+  chargeOf,
+  paymentOf,
+  refundKey,
+  refundsOf,
+  returnedElsewhere,
+  returnedOf,
+  wholeRefundable,
+  type Returned,
+} from '../core/refund.js';
 import type { Refund } from '../core/records.js';
 import type { Refusal } from '../core/refusal.js';
 import { closed, holds, requestStatus, type SupportRequest } from '../core/support-request.js';
@@ -74,9 +83,14 @@ async function beforeSending(desk: Desk, programme: Programme, wish: ResolveWish
   const answer = answering({ programme, book, today: dayOf(desk.at) }, request, { ...wish, by: desk.by });
   if (answer.kind !== 'cancels' || answer.plan.kind !== 'refund') return undefined;
   const { order } = answer.plan;
+  return wholeRefundable(order, request.number, await returnedAtGateway(desk, order));
+}
+
+/** What the gateway shows of an order as given back; what was seen of it before where it does not answer. */
+export async function returnedAtGateway(desk: Desk, order: Order): Promise<Returned> {
   const charge = chargeOf(order);
   const found = charge === null ? undefined : await desk.gateway.refunds(charge);
-  return found?.kind === 'found' ? wholeRefundable(order, request.number, found.refunds) : undefined;
+  return found?.kind === 'found' ? returnedOf(order.total, found.refunds) : returnedElsewhere(order);
 }
 
 /** One transaction; where it fails and the refund stands in the ledger all the same, it goes on. */

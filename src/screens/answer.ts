@@ -4,7 +4,7 @@ import type { Book } from '../core/book.js';
 import type { Cancelling } from '../core/cancellation.js';
 import { addDays, type Day } from '../core/day.js';
 import type { Order } from '../core/order.js';
-import { refunded } from '../core/refund.js';
+import { refunded, returnedElsewhere, type Returned } from '../core/refund.js';
 import type { Refund } from '../core/records.js';
 import { runsTo, type Subscription } from '../core/subscription.js';
 import { requestStatus, type SupportRequest } from '../core/support-request.js';
@@ -14,8 +14,17 @@ import type { Membership } from '../cli/visit.js';
 
 export type Done = Extract<Resolved, { kind: 'done' }>;
 
-/** What approving a cancellation does: the money and the day (D10). */
-export function planScreen(context: Context, book: Book, held: Subscription, plan: Cancelling): Screen {
+/**
+ * What approving a cancellation does: the money and the day (D10).
+ * @param back what others gave back of it: nothing is sent where that is all
+ */
+export function planScreen(
+  context: Context,
+  book: Book,
+  held: Subscription,
+  plan: Cancelling,
+  back?: Returned,
+): Screen {
   const { words, speech } = context;
   const said = words.support.resolve;
   const offer = speech.offer(held.offer);
@@ -29,12 +38,15 @@ export function planScreen(context: Context, book: Book, held: Subscription, pla
 
   function refundLines(order: Extract<Cancelling, { kind: 'refund' }>['order']): readonly string[] {
     const amount = speech.money(order.total);
-    return [
-      order.transfer
-        ? words.transfers.willSendBack(amount, transferReference(order))
-        : said.willRefund(amount, cardOf(context, book, order.paymentMethodId)),
-      said.willEnd(offer, speech.day(plan.from)),
-    ];
+    return [goesBack(order, amount), said.willEnd(offer, speech.day(plan.from))];
+  }
+
+  function goesBack(order: Order, amount: string): string {
+    if (order.transfer) return words.transfers.willSendBack(amount, transferReference(order));
+    const { kind } = back ?? returnedElsewhere(order);
+    return kind === 'all'
+      ? said.isReturned(amount)
+      : said.willRefund(amount, cardOf(context, book, order.paymentMethodId));
   }
 
   function runOutLine({ from, noRefund }: Extract<Cancelling, { kind: 'run-out' }>): string {

@@ -159,7 +159,7 @@ const PROVOKED: Partial<Record<RefusalCode, () => Refusal | undefined>> = {
   NOTHING_TO_CANCEL: () => cancellable(subscription(BOUGHT), policy(), day('2019-09-02')),
   REFUND_WINDOW_CLOSED: () =>
     refundable(paidOrder(BOUGHT), policy({ refund: null }), BOUGHT, { benefitActivated: false, keyViewed: false }),
-  REFUNDED_IN_PART: () => wholeRefundable(paidOrder(BOUGHT), 1, [{ amount: money(1, 'USD') }]),
+  REFUNDED_IN_PART: () => wholeRefundable(paidOrder(BOUGHT), 1, { kind: 'part', amount: money(1, 'USD') }),
   TRANSFER_NOT_OFFERED: () => transferOffered(programme(), offer()),
   TRANSFER_PENDING: () => buying(view(BOUGHT, { book: book({ orders: [awaiting(BOUGHT)] }) })),
   TRANSFER_CLOSED: () => notAwaited(paidOrder(BOUGHT), BOUGHT),

@@ -10,7 +10,15 @@ import { whoCan } from '../../core/user.js';
 import { Stop, stop } from '../../errors.js';
 import { recoverRefunds } from '../../journeys/give-back.js';
 import { recover } from '../../journeys/recover.js';
-import { notNow, resolveRequest, type Resolved, type ResolveWish } from '../../journeys/resolve-request.js';
+import type { Returned } from '../../core/refund.js';
+import type { Desk } from '../../journeys/desk.js';
+import {
+  notNow,
+  resolveRequest,
+  returnedAtGateway,
+  type Resolved,
+  type ResolveWish,
+} from '../../journeys/resolve-request.js';
 import { askConsent, consent, sameByScript } from '../../cli/asking.js';
 import { unsettled } from '../../screens/cardholder.js';
 import { shownOrder, shownRefund } from '../../screens/orders.js';
@@ -34,18 +42,18 @@ export async function answerRequest(context: Context, seen: Membership, said: As
   const { member, asked } = await settled(context, seen, said);
   const { request, outcome, text, refund, on, command } = asked;
   const plan = planOf(context, member, asked);
-  const asks = () => ask(context, member, asked, plan);
+  const desk = deskOf(context, member.ledger, member.at, member.book.account);
+  const asks = async () => ask(context, member, asked, plan, await returnedOfPlan(desk, plan));
   const consented = plan !== undefined && (await consent(context, command, asks));
   const onRecovered: ResolveWish['onRecovered'] = (results) =>
     announce(context, member.today, results.filter(isSettled));
   const wish: ResolveWish = { request, outcome, text, refund, on, users: deciders(member.book), onRecovered };
-  const desk = deskOf(context, member.ledger, member.at, member.book.account);
   const { programme } = under(member, subscriptionOf(member.book, request));
   const work = () => context.terminal.uninterrupted(() => resolveRequest(desk, programme, wish));
   const resolved =
     plan?.kind === 'refund' ? await context.terminal.busy(context.words.support.resolve.busy, work) : await work();
   const told = outcomeOf(context, member, resolved);
-  if (context.settings.dryRun) return rehearsed(context, member, asked, plan);
+  if (context.settings.dryRun) return rehearsed(context, member, asked, plan, await returnedOfPlan(desk, plan));
   return consented ? { ...told, afterword: sameByScript(context, [...command, '--yes']) } : told;
 }
 
@@ -86,10 +94,16 @@ function deciders({ users }: Book): readonly string[] {
   return whoCan(users, 'buy').map(({ email }) => email);
 }
 
-async function ask(context: Context, member: Membership, asked: Asked, plan: Cancelling | undefined): Promise<void> {
+async function ask(
+  context: Context,
+  member: Membership,
+  asked: Asked,
+  plan: Cancelling | undefined,
+  back: Returned | undefined,
+): Promise<void> {
   const said = context.words.support.resolve;
   const held = subscriptionOf(member.book, asked.request);
-  if (plan && held) context.terminal.page([...planScreen(context, member.book, held, plan), EMPTY_LINE]);
+  if (plan && held) context.terminal.page([...planScreen(context, member.book, held, plan, back), EMPTY_LINE]);
   await askConsent(context, {
     message: said.question(asked.request.number),
     no: said.no,
@@ -107,8 +121,10 @@ function stopFor(resolved: Exclude<Resolved, Done>): Stop {
   switch (resolved.kind) {
     case 'refused':
       return new Stop(resolved.refusal);
-    case 'refund-refused':
-      return stop('REFUND_REFUSED', { order: resolved.order.id, reason: resolved.refund.reason ?? '' });
+    case 'refund-refused': {
+      const { requestId: request, reason } = resolved.refund;
+      return stop('REFUND_REFUSED', { order: resolved.order.id, request, reason: reason ?? '' });
+    }
     case 'refund-unknown':
       return stop('REFUND_UNKNOWN', { order: resolved.order.id });
     case 'payment-unknown':
@@ -131,17 +147,28 @@ function valueOf(member: Membership, { book, request, changed }: Done) {
   };
 }
 
+/** What the gateway shows already of the money that would go back; what was seen before counts where it does not answer. */
+async function returnedOfPlan(desk: Desk, plan: Cancelling | undefined): Promise<Returned | undefined> {
+  return plan?.kind === 'refund' ? returnedAtGateway(desk, plan.order) : undefined;
+}
+
 function refundIn(plan: Exclude<Cancelling, { readonly kind: 'run-out' }>): Money {
   return plan.kind === 'refund' ? plan.order.total : plan.amount;
 }
 
 /** Of the refund its amount alone: nothing was given back. */
-function rehearsed(context: Context, { book }: Membership, { request }: Asked, plan: Cancelling | undefined): Outcome {
+function rehearsed(
+  context: Context,
+  { book }: Membership,
+  { request }: Asked,
+  plan: Cancelling | undefined,
+  back: Returned | undefined,
+): Outcome {
   const refund = plan && plan.kind !== 'run-out' ? refundIn(plan) : null;
   const held = subscriptionOf(book, request);
   return {
     value: { request: request.id, refund, cancelledFrom: plan?.from ?? null },
     screen: [],
-    preview: plan && held ? planScreen(context, book, held, plan) : [],
+    preview: plan && held ? planScreen(context, book, held, plan, back) : [],
   };
 }

@@ -72,6 +72,7 @@ export const support = {
   },
   resolve: {
     willRefund: (amount: string, card: string) => `${amount} goes back to ${card}.`,
+    isReturned: (amount: string) => `${amount} was given back at the gateway already: nothing is sent.`,
     willEnd: (offer: string, day: string) => `${offer} is cancelled from ${day} on.`,
     willRecordRefund: (amount: string) =>
       `The vendor gives back ${amount}: that is written down, and nothing is sent from here.`,
@@ -87,6 +88,7 @@ export const support = {
     'not-offered': 'this programme refunds nothing.',
     'not-charged': 'no card was charged for it.',
     'payment-not-stated': 'nobody has said when or how much was paid.',
+    disputed: "the cardholder's bank wants the money back, or has taken it.",
     'too-late': 'the days in which a purchase is refunded are over.',
     'later-term-paid': 'a later term was paid after it.',
     'benefit-activated': 'a benefit was activated.',
@@ -113,6 +115,8 @@ export const support = {
   reasons: {
     expired_or_canceled_card: 'The bank says that the card has expired or was cancelled.',
     charge_already_refunded: 'It was given back before.',
+    charge_disputed:
+      "The cardholder's bank wants it back, or has taken it. Approved once more, the request ends, and nothing is sent.",
     refunded_in_part: 'A part of it was given back at the gateway by other hands, after which it refuses the whole.',
     refused: 'It refused the request as it was sent.',
     busy: 'The gateway was busy.',
@@ -214,10 +218,14 @@ export const supportTroubles: Pick<ProblemTexts, 'REFUND_REFUSED' | 'REFUND_UNKN
           : `Nothing of order ${order} was given back, so it has no credit note.`,
       try: [sh`partner orders show ${order}`],
     }),
-    REFUND_REFUSED: ({ order, reason }) => ({
+    REFUND_REFUSED: ({ order, reason, request }) => ({
       what: `The gateway does not refund order ${order}. Nothing was cancelled; the request is still open.`,
       why: support.reasons[reason] ?? `The gateway gave the reason ${reason}.`,
-      try: ['partner support list'],
+      try: [
+        reason === 'charge_disputed'
+          ? sh`partner support resolve ${request} --outcome approved`
+          : 'partner support list',
+      ],
     }),
     REFUND_UNKNOWN: ({ order }) => ({
       what: 'It is not known yet whether the money was given back.',

@@ -78,6 +78,7 @@ export const support = {
   },
   resolve: {
     willRefund: (amount: string, card: string) => `${amount} seront remboursés sur ${card}.`,
+    isReturned: (amount: string) => `${amount} ont déjà été remboursés à la passerelle : rien n'est envoyé.`,
     willEnd: (offer: string, day: string) => `L'offre « ${offer} » est résiliée à partir du ${day}.`,
     willRecordRefund: (amount: string) =>
       `Le fournisseur rembourse ${amount} : c'est consigné, et rien n'est envoyé d'ici.`,
@@ -94,6 +95,7 @@ export const support = {
     'not-offered': 'ce programme ne rembourse rien.',
     'not-charged': "aucune carte n'a été débitée pour elle.",
     'payment-not-stated': "personne n'a dit quand ni combien a été payé.",
+    disputed: "la banque du titulaire veut récupérer l'argent, ou l'a repris.",
     'too-late': 'les jours pendant lesquels un achat est remboursé sont passés.',
     'later-term-paid': 'une période ultérieure a été payée depuis.',
     'benefit-activated': 'un avantage a été activé.',
@@ -122,6 +124,8 @@ export const support = {
   reasons: {
     expired_or_canceled_card: 'La banque indique que la carte a expiré ou a été annulée.',
     charge_already_refunded: 'Elle a déjà été remboursée.',
+    charge_disputed:
+      "La banque du titulaire veut récupérer l'argent, ou l'a repris. Approuvée encore une fois, la demande se clôt, et rien n'est envoyé.",
     refunded_in_part:
       "Une partie en a été remboursée à la passerelle par d'autres mains ; après cela, elle refuse le tout.",
     refused: "Elle a refusé la requête telle qu'elle était envoyée.",
@@ -215,10 +219,14 @@ export const supportTroubles: Pick<ProblemTexts, 'REFUND_REFUSED' | 'REFUND_UNKN
           : `Rien de la commande ${order} n'a été remboursé : elle n'a pas d'avoir.`,
       try: [sh`partner orders show ${order}`],
     }),
-    REFUND_REFUSED: ({ order, reason }) => ({
+    REFUND_REFUSED: ({ order, reason, request }) => ({
       what: `La passerelle ne rembourse pas la commande ${order}. Rien n'a été résilié ; la demande reste ouverte.`,
       why: support.reasons[reason] ?? `La passerelle a donné la raison ${reason}.`,
-      try: ['partner support list'],
+      try: [
+        reason === 'charge_disputed'
+          ? sh`partner support resolve ${request} --outcome approved`
+          : 'partner support list',
+      ],
     }),
     REFUND_UNKNOWN: ({ order }) => ({
       what: "On ne sait pas encore si l'argent a été rendu.",

@@ -246,6 +246,53 @@ describe('G22 what others do at Stripe becomes a fact of the ledger', () => {
     expect(await world.json('renewals run --yes', year)).toMatchObject({ charged: 1 });
   });
 
+  const APPROVE = 'support resolve 1 --outcome approved';
+
+  test.each(['open', 'lost'] as const)('G22 a charge whose dispute is %s is not given back as well', async (state) => {
+    await world.after(BUY);
+    const dispute = counterpart.dispute();
+    if (state === 'lost') counterpart.decide(dispute, 'lost');
+    await heard('charge.dispute.created', dispute);
+    const [{ id }] = await world.json('orders list');
+    await world.after('actionpack cancel');
+    const rehearsed = await world.run(`${APPROVE} --dry-run`);
+    expect(rehearsed.stdout.replace(/\s+/g, ' ')).toContain(
+      "No money goes back: the cardholder's bank wants the money",
+    );
+    expect((await world.json(`${APPROVE} --dry-run`)).refund).toBeNull();
+    expect((await world.run(`orders refund ${id} --yes --json`)).error()).toMatchObject({ why: 'disputed' });
+    expect(await world.json(`${APPROVE} --yes`)).toMatchObject({ refund: null, request: { status: 'approved' } });
+    expect([counterpart.refunds.length, await sound(), await states()]).toEqual([0, [0, 0], ['paid']]);
+  });
+
+  test('G22 a charge whose dispute is won is given back', async () => {
+    await world.after(BUY);
+    const dispute = counterpart.dispute();
+    counterpart.decide(dispute, 'won');
+    await heard('charge.dispute.closed', dispute);
+    expect(await world.after('actionpack cancel', `${APPROVE} --yes`).then(states)).toEqual(['refunded']);
+  });
+
+  test('G22 where Stripe alone knows of the dispute, the request that it refused ends without a refund', async () => {
+    await world.after(BUY, 'actionpack cancel');
+    counterpart.dispute();
+    const refusal = (await world.run(`${APPROVE} --yes --json`)).error();
+    expect(refusal).toMatchObject({ code: 'REFUND_REFUSED', reason: 'charge_disputed' });
+    expect(refusal.try[0]).toMatch(/^partner support resolve req_\w+ --outcome approved$/);
+    const again = refusal.try[0]?.replace('partner ', '') ?? '';
+    expect(await world.json(`${again} --yes`)).toMatchObject({ refund: null, request: { status: 'approved' } });
+    expect([counterpart.refunds.length, (await world.run('db check')).code]).toEqual([0, 0]);
+  });
+
+  test.each([true, false])('what others gave back goes to no card once more, heard of: %s', async (isHeard) => {
+    await world.after(BUY, 'actionpack cancel');
+    counterpart.othersGiveBack(47500);
+    if (isHeard) await heard('charge.refunded', charge());
+    const told = (await world.run(`${APPROVE} --dry-run`)).stdout;
+    expect(told).toContain('was given back at the gateway already: nothing is sent.');
+    expect(told).not.toContain('goes back to');
+  });
+
   test('D31 what a dispute costs, and what of it comes back, is posted on the day on which it moved', async () => {
     await world.after(BUY);
     const dispute = counterpart.dispute();

@@ -338,6 +338,8 @@ export class Counterpart {
     if (!paid?.latest_charge) return missing('payment_intent');
     if (paid.latest_charge.amount_refunded > 0)
       return refused(400, { type: 'invalid_request_error', code: 'charge_already_refunded' });
+    if (this.disputes.some(({ payment_intent: disputed, status }) => disputed === of && status !== 'won'))
+      return refused(400, { type: 'invalid_request_error', code: 'charge_disputed' });
     return ok(this.givenBack(paid, Number(text), metadataOf(fields)));
   }
 
