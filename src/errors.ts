@@ -86,8 +86,7 @@ interface TroubleFacts {
     readonly most?: number;
     readonly nearest?: string | undefined;
   };
-  /** `anyOf`: one of them is enough. */
-  /** `each`: where the one answer that is missing is a choice, a whole command line for each. */
+  /** `anyOf`: one of them is enough. `each`: where the one answer that is missing is a choice, a whole command line for each. */
   ANSWERS_MISSING: Readonly<{ missing: readonly string[]; command: string; anyOf?: true; each?: readonly string[] }>;
   /** `of`: the option whose value it was; undefined for a word of the command line itself. */
   CARD_NUMBER_IN_ARGUMENTS: { readonly of: string | undefined };
@@ -101,6 +100,7 @@ interface TroubleFacts {
     readonly declineCode: string;
     readonly card: { readonly brand: string; readonly last4: string };
     readonly order: string | null;
+    readonly withAnotherCard?: string;
   };
   PAYMENT_UNKNOWN: { readonly order: string | null; readonly reason: string };
   /** `returns`: what is sent is a refund. */

@@ -2,7 +2,7 @@ import { EVERY_CHECK } from '../checkup/every.js';
 import type { Finding } from '../checkup/check.js';
 import type { Command } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
-import type { CheckId } from '../core/checkup.js';
+import { isMissing, type CheckId } from '../core/checkup.js';
 import { EXIT } from '../errors.js';
 import type { Screen } from '../io/blocks.js';
 import { foundInWords, mending } from '../language/checkup.js';
@@ -65,6 +65,10 @@ function screenOf(context: Context, found: readonly Checked[], healthy: boolean)
       const command = commandFor(one);
       return { kind: 'warning', text: told(one), ...(command === null ? {} : { command }) } as const;
     }),
-    { kind: 'text', text: healthy ? said.healthy(toMend.length) : said.unwell },
+    {
+      kind: 'text',
+      text: healthy ? said.healthy(toMend.length, rest.filter((one) => isMissing(one.found)).length) : said.unwell,
+    },
+    { kind: 'text', text: said.notLookedAt },
   ];
 }

@@ -65,6 +65,13 @@ export type FoundCode = keyof Facts;
 export type FoundOf<C extends FoundCode> = { readonly code: C } & Facts[C];
 export type Found = { [C in FoundCode]: FoundOf<C> }[FoundCode];
 
+/** What is not there, and without which nothing is kept, charged or told of by itself. */
+const MISSING: readonly FoundCode[] = ['NO_LEDGER', 'NO_SCHEDULER', 'NO_JOB', 'JOB_NEVER_RAN', 'NO_CHANNEL'];
+
+export function isMissing({ code }: Found): boolean {
+  return MISSING.includes(code);
+}
+
 /** `note`: for whoever wonders; `warning`: something may go wrong; `fault`: something does. */
 export type Verdict = 'ok' | 'note' | 'warning' | 'fault';
 

@@ -35,6 +35,20 @@ test('where all is well it says so, check by check, and ends with 0', async () =
   expect(found.map((one) => one.code)).toEqual(expect.arrayContaining(codes));
 });
 
+test('its last line says no more than what was looked at, and counts what is missing', async () => {
+  const said = async (world: Workplace, lang: string) =>
+    (await world.run(`doctor --lang ${lang}`)).stdout.replaceAll('\u00A0', ' ');
+  for (const world of [owner.copy(), new Workplace()]) {
+    const { found } = await examined(world);
+    const missing = found.filter(({ code }) => /^NO_(LEDGER|SCHEDULER|JOB|CHANNEL)$/.test(code)).length;
+    expect(missing).toBeGreaterThan(0);
+    const things = missing === 1 ? '1 thing is missing' : `${missing} things are missing`;
+    expect(await said(world, 'en')).toContain(`What was looked at is sound; ${things}.`);
+    expect(await said(world, 'en')).toContain('not looked at here: partner status');
+    expect(await said(world, 'fr')).toMatch(/; \d choses? manque(nt)?\./);
+  }
+});
+
 test('on a machine without a ledger it names the first step', async () => {
   const { code, found } = await examined(new Workplace());
   expect(code).toBe(0);

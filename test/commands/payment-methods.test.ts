@@ -226,3 +226,24 @@ test('F8 the card whose bank always asks does what sandbox cards says of it, in 
   const bought = await world.run('actionpack subscribe --accept-terms --yes --token pm_card_authenticationRequired');
   expect([bought.code, bought.stdout]).toEqual([11, expect.stringContaining('waits for the cardholder')]);
 });
+
+test('D6 whoever is declined without a terminal is told what stays, and the line that buys with another card', async () => {
+  const pack =
+    'actionpack subscribe --company Contoso --country FR --email a@b.example --mpn-id 1234567 --accept-terms --yes';
+  for (const [token, stays] of [
+    ['pm_card_chargeCustomerFail', true],
+    ['pm_card_visa_chargeDeclined', false],
+  ] as const) {
+    const world = new Workplace();
+    const error = (await world.run(`${pack} --token ${token} --json`)).error();
+    expect([token, error]).toEqual([token, expect.objectContaining({ code: 'PAYMENT_DECLINED', exit: 9 })]);
+    expect([token, error['order'] !== null]).toEqual([token, stays]);
+    expect(error.message.includes('nothing changed')).toBe(!stays);
+    expect(error.message.includes(`${String(error['order'])} has failed`)).toBe(stays);
+    const [again = ''] = error['try'];
+    expect(again).toMatch(/^partner actionpack subscribe .*--token TOKEN/);
+    expect(again).not.toContain(token);
+    const bought = await world.run(again.replace('partner ', '').replace('TOKEN', 'pm_card_visa'));
+    expect([token, bought.code]).toEqual([token, 0]);
+  }
+});

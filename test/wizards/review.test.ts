@@ -143,6 +143,18 @@ describe('D6 a declined card', () => {
     expect(status.subscriptions).toEqual([]);
   });
 
+  test('D6 who leaves after a card was refused when it was added is not told of an attempt on record', async () => {
+    const wizard = partner('actionpack subscribe --accept-terms --token pm_card_visa_chargeDeclined', {
+      home: copyOf(member),
+      cols: 150,
+    });
+    await buy(wizard);
+    await wizard.choose('Get started! Add a way to pay', 'Leave');
+    expect(await wizard.exit()).toBe(130);
+    expect(wizard.screen()).toContain('Left before the end. Nothing was written and nothing was charged.');
+    expect(wizard.screen()).not.toContain('on record');
+  });
+
   test('D6 D12 a company that joined with the declined order is a member, and goes on as one', async () => {
     const line =
       'actionpack subscribe --company Contoso --country FR --email a@b.example --mpn-id 1234567 --accept-terms';

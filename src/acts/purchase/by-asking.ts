@@ -44,16 +44,21 @@ export async function buyByAsking(checkout: Checkout): Promise<Outcome> {
 }
 
 /** Until it is bought or the person leaves: a declined payment leads back to the ways to pay (D6). */
-async function reviewAndBuy(wizard: Wizard, declined?: true): Promise<Outcome> {
+async function reviewAndBuy(wizard: Wizard, before?: NotBought): Promise<Outcome> {
   const { checkout } = wizard;
   const ask = async () => {
-    if (declined) await askPaymentAgain(wizard);
+    if (before) await askPaymentAgain(wizard);
     await review(wizard);
   };
-  await resumable(() => soFar(checkout), ask, declined);
-  const outcome = await tryToBuy(wizard);
-  return outcome ?? reviewAndBuy({ ...wizard, checkout: await lookedAtAgain(checkout) }, true);
+  await resumable(() => soFar(checkout), ask, before === 'declined' ? true : undefined);
+  const bought = await tryToBuy(wizard);
+  if (typeof bought === 'object') return bought;
+  const left = before === 'declined' ? before : bought;
+  return reviewAndBuy({ ...wizard, checkout: await lookedAtAgain(checkout) }, left);
 }
+
+/** A charge that was declined is on record; a card that was refused when it was added leaves nothing. */
+type NotBought = 'declined' | 'card-refused';
 
 async function openWizard(checkout: Checkout): Promise<Wizard> {
   const { context, kind, offer, joins } = checkout;
@@ -168,8 +173,8 @@ async function askPaymentAgain({ checkout, asker, pages }: Wizard): Promise<void
   await askOpenSteps(ORDER_STEPS, order, world, asker, pages, CLOSING_PAGES);
 }
 
-/** The confirmation; undefined where the payment was declined and the person may choose another way to pay (D6). */
-async function tryToBuy({ checkout, asker, pages }: Wizard): Promise<Outcome | undefined> {
+/** The confirmation; or that the payment was declined, so that the person may choose another way to pay (D6). */
+async function tryToBuy({ checkout, asker, pages }: Wizard): Promise<Outcome | NotBought> {
   const { context } = checkout;
   const { words } = context;
   pages.open(words.wizards.buying.title, CLOSING_PAGES - 2);
@@ -181,7 +186,7 @@ async function tryToBuy({ checkout, asker, pages }: Wizard): Promise<Outcome | u
     const sentence = notMade[purchased.declineCode] ? words.wizards.notMade : words.wizards.declined;
     const said = sentence(words.screens.card(charged(checkout)));
     asker.show([{ kind: 'warning', text: reason ? `${said} ${reason}` : said }]);
-    return undefined;
+    return purchased.order ? 'declined' : 'card-refused';
   }
   const outcome = concluded(checkout, purchased);
   pages.open(headlineOf(words, purchased), 0);

@@ -12,6 +12,7 @@ import { waitingOutcome } from '../../screens/cardholder.js';
 import { placedByTransfer, shownPending } from '../../screens/transfer.js';
 import { shownOrder, cardOf, orderScreen, startsWithFunds } from '../../screens/orders.js';
 import {
+  answeredFlags,
   changedSinceReview,
   holdersIn,
   paymentIn,
@@ -24,6 +25,7 @@ import {
 import { paidWith } from '../../screens/receipt.js';
 import { shownHolders } from '../../screens/benefits.js';
 import { shownSubscription } from '../../screens/subscriptions.js';
+import { commandLine } from '../../language/command-line.js';
 import { cardStep } from '../../wizards/payment.js';
 import { liveSubscription, paymentGate, type Gate } from '../../core/gate.js';
 import { gatesFor } from '../../core/plan.js';
@@ -57,6 +59,7 @@ export function concluded(checkout: Checkout, purchased: Purchased): Outcome {
         declineCode: purchased.declineCode,
         card: { brand, last4 },
         order: purchased.order?.id ?? null,
+        withAnotherCard: withAnotherCard(checkout),
       });
     }
     case 'unknown': {
@@ -67,6 +70,13 @@ export function concluded(checkout: Checkout, purchased: Purchased): Outcome {
     case 'in-progress':
       throw stop('PAYMENT_IN_PROGRESS', { order: purchased.order.id });
   }
+}
+
+/** The same purchase; what paid for it is to be filled in anew. */
+function withAnotherCard(checkout: Checkout): string {
+  const { method: _method, card: _card, ...order } = checkout.order;
+  const line = [...checkout.command, ...answeredFlags({ ...checkout, order }), '--yes'];
+  return commandLine(line, [cardStep.missing]);
 }
 
 /** The requests to cancel that ended with an upgrade (P7). */

@@ -103,14 +103,12 @@ export const checkup = {
     job: 'job',
     channels: 'reminders',
   } satisfies Readonly<Record<CheckId, string>>,
-  healthy: (warnings: number) =>
-    warnings === 0
-      ? 'All is well.'
-      : plural(
-          warnings,
-          'Nothing is broken; 1 thing needs a look.',
-          `Nothing is broken; ${warnings} things need a look.`,
-        ),
+  healthy: (warnings: number, missing: number) => {
+    const look = warnings > 0 ? [plural(warnings, '1 thing needs a look', `${warnings} things need a look`)] : [];
+    const lacks = missing > 0 ? [plural(missing, '1 thing is missing', `${missing} things are missing`)] : [];
+    return `${['What was looked at is sound', ...look, ...lacks].join('; ')}.`;
+  },
+  notLookedAt: 'Charges, cards and subscriptions are not looked at here: partner status',
   unwell: 'Something is broken.',
   texts,
 };

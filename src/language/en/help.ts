@@ -13,7 +13,7 @@ const exits: Readonly<Record<keyof typeof EXIT, string>> = {
   busy: 'busy: another partner process; safe to retry',
   changed: 'changed since the review',
   partial: 'partly done: some declined or failed',
-  declined: 'payment declined, nothing changed',
+  declined: 'payment declined, nothing bought',
   unknown: 'payment outcome unknown: do not pay again, run partner recover',
   waiting: 'payment waits for its cardholder: open the link, or run partner orders pay',
   cancelled: 'cancelled: nothing was written',
@@ -122,7 +122,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   NOT_FOUND:
     'Nothing has this name. The nearest that exists is named where there is one. The list of the same things (orders list, users list …) has every name.',
   CHANGED_SINCE_REVIEW: 'Price, terms, dates or card are not what the review showed. Look again with --dry-run.',
-  PAYMENT_DECLINED: 'The bank declined. Nothing was bought; only the attempt is on record. Another card may do.',
+  PAYMENT_DECLINED:
+    'The bank declined, and nothing was bought. A charge that it declined stays on record as an order that failed, and whoever joined with it is a member; a card that it refused when it was added leaves nothing. Another card may do.',
   PAYMENT_UNKNOWN:
     'The answer of the gateway was lost or cannot be believed, so the money may have moved. recover finds out; until then nothing else is bought for this term.',
   PAYMENT_WAITS:

@@ -253,10 +253,10 @@ const texts: ProblemTexts = {
     why: `The review was ${given}; it would be ${now} now.`,
     try: [command],
   }),
-  PAYMENT_DECLINED: ({ declineCode, card: which }) => ({
-    what: `The payment with ${screens.card(which)} was ${notMade[declineCode] ? 'not made' : 'declined'}. Nothing was bought and nothing changed.`,
+  PAYMENT_DECLINED: ({ declineCode, card: which, order, withAnotherCard }) => ({
+    what: `The payment with ${screens.card(which)} was ${notMade[declineCode] ? 'not made' : 'declined'}. Nothing was bought${order === null ? ' and nothing changed' : `; order ${order} has failed and stays on record`}.`,
     why: reasons[declineCode] ?? `The bank gave the reason ${declineCode}.`,
-    try: [notMade[declineCode] ? 'partner status' : 'partner payment-methods add'],
+    try: [notMade[declineCode] ? 'partner status' : (withAnotherCard ?? 'partner payment-methods add')],
   }),
   PAYMENT_IN_PROGRESS: ({ order, returns }) => ({
     what: `Another partner process is ${returns ? 'giving this back' : 'paying for this'} right now.`,

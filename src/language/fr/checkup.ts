@@ -107,14 +107,13 @@ export const checkup = {
     job: 'tâche',
     channels: 'rappels',
   } satisfies Readonly<Record<CheckId, string>>,
-  healthy: (warnings: number) =>
-    warnings === 0
-      ? 'Tout va bien.'
-      : plural(
-          warnings,
-          `Rien n'est en panne ; ${warnings} point est à voir.`,
-          `Rien n'est en panne ; ${warnings} points sont à voir.`,
-        ),
+  healthy: (warnings: number, missing: number) => {
+    const look =
+      warnings > 0 ? [plural(warnings, `${warnings} point est à voir`, `${warnings} points sont à voir`)] : [];
+    const lacks = missing > 0 ? [plural(missing, `${missing} chose manque`, `${missing} choses manquent`)] : [];
+    return `${["Rien n'est en panne dans ce qui a été examiné", ...look, ...lacks].join(' ; ')}.`;
+  },
+  notLookedAt: 'Débits, cartes et abonnements ne sont pas examinés ici : partner status',
   unwell: 'Quelque chose est en panne.',
   texts,
 };

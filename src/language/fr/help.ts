@@ -13,7 +13,7 @@ const exits: Readonly<Record<keyof typeof EXIT, string>> = {
   busy: 'occupé : un autre processus partner ; réessayer est sans risque',
   changed: 'changé depuis le récapitulatif',
   partial: 'fait en partie : certains ont été refusés ou ont échoué',
-  declined: "paiement refusé, rien n'a changé",
+  declined: "paiement refusé, rien n'a été acheté",
   unknown: 'issue du paiement inconnue : ne pas payer une seconde fois, lancer partner recover',
   waiting: 'le paiement attend le titulaire de la carte : ouvrir le lien, ou lancer partner orders pay',
   cancelled: "abandonné : rien n'a été écrit",
@@ -131,7 +131,7 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   CHANGED_SINCE_REVIEW:
     'Le prix, les conditions, les dates ou la carte ne sont plus ceux du récapitulatif. Regardez de nouveau avec --dry-run.',
   PAYMENT_DECLINED:
-    "La banque a refusé. Rien n'a été acheté ; seule la tentative est enregistrée. Une autre carte peut convenir.",
+    "La banque a refusé, et rien n'a été acheté. Un débit refusé reste enregistré comme commande échouée, et la société qui a adhéré avec elle est membre ; une carte refusée à l'ajout ne laisse rien. Une autre carte peut convenir.",
   PAYMENT_UNKNOWN:
     "La réponse de la passerelle s'est perdue ou n'est pas crédible : l'argent a pu être débité. recover le détermine ; d'ici là, rien d'autre n'est acheté pour cette période.",
   PAYMENT_WAITS:

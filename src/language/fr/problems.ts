@@ -260,10 +260,10 @@ const texts: ProblemTexts = {
     why: `Le récapitulatif était ${given} ; ce serait maintenant ${now}.`,
     try: [command],
   }),
-  PAYMENT_DECLINED: ({ declineCode, card: which }) => ({
-    what: `Le paiement avec ${screens.card(which)} ${notMade[declineCode] ? "n'a pas été fait" : 'a été refusé'}. Rien n'a été acheté et rien n'a changé.`,
+  PAYMENT_DECLINED: ({ declineCode, card: which, order, withAnotherCard }) => ({
+    what: `Le paiement avec ${screens.card(which)} ${notMade[declineCode] ? "n'a pas été fait" : 'a été refusé'}. Rien n'a été acheté${order === null ? " et rien n'a changé" : ` ; la commande ${order} a échoué et reste enregistrée`}.`,
     why: reasons[declineCode] ?? `La banque a donné le motif ${declineCode}.`,
-    try: [notMade[declineCode] ? 'partner status' : 'partner payment-methods add'],
+    try: [notMade[declineCode] ? 'partner status' : (withAnotherCard ?? 'partner payment-methods add')],
   }),
   PAYMENT_IN_PROGRESS: ({ order, returns }) => ({
     what: `Un autre processus partner est en train de ${returns ? 'rembourser' : 'payer'} cela.`,
