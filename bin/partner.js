@@ -18,6 +18,8 @@ if (major < 20 || (major === 20 && minor < 17)) {
   program.run(process.argv.slice(2), program.realMachine()).then(
     (code) => {
       process.exitCode = code;
+      // Node takes itself apart before it ends, and a signal would then be what the process ended with.
+      process.once('exit', (ended) => process.exit(ended));
     },
     // Whatever goes wrong is told by the program itself, unless just that cannot be loaded.
     (error) => {

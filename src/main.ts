@@ -118,24 +118,24 @@ interface Doing extends Pick<Circumstances, 'argv' | 'machine'> {
 /** Runs the command and prints what came of it. */
 async function doneAndShown(command: Runnable, given: Given, doing: Doing): Promise<number> {
   const { argv, machine, context, known } = doing;
-  const { settings, terminal } = context;
+  const { settings, terminal, plainly } = context;
   const open = openArguments(command, given);
   const asking = open.length === 0 ? undefined : await import('./acts/ask-arguments.js');
   const whole = (await asking?.askArguments(known, command, given)) ?? given;
   const ran = await command.run(known, whole);
+  // What was written stands: from here on the process ends with the exit code of it.
+  if (!onlyLooks(command) && !machine.goesOn) whenAsked(machine.signals, () => undefined);
   const outcome = context.dryRun?.told(ran, onlyLooks(command) ? 'looked' : 'acted', context) ?? ran;
   const paint = painter(machine.stdout, machine.env, settings.color);
   const { output, fields, query } = settings;
   const csvReader: CsvReader = settings.csv === 'excel' ? { excel: settings.locale } : 'anybody';
-  const { stdout } = machine;
-  const { plainly } = context;
   const onLeftOut = (left: readonly string[]) =>
     terminal.show([{ kind: 'text', text: context.words.general.leftToJson(left.join(', ')) }]);
   const cut = { output, fields, query, defaultFields: command.fields, csvReader };
   const aloud = aloudOn(settings, machine);
   const form = {
     ...cut,
-    stdout,
+    stdout: machine.stdout,
     paint,
     plainly,
     onLeftOut,
@@ -324,7 +324,7 @@ async function contextFor(
       helpFor: (path, said) => helpText(list.known(), path, said, terminalWidth(machine.stdout)),
       globalOptions: (said) => globalOptions(said, terminalWidth(machine.stdout)),
       typed: (command) => typed?.(command) ?? command,
-      run: (inner) => run([...inner, ...globalWords(argv)], machine),
+      run: (inner) => run([...inner, ...globalWords(argv)], { ...machine, goesOn: true }),
     },
   });
   return context;

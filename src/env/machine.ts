@@ -37,6 +37,8 @@ export interface Machine {
   readonly secretBytes: (count: number) => Buffer;
   readonly kill: (pid: number, signal: 0) => unknown;
   readonly signals: Signals;
+  /** Whoever runs a command line goes on once it has ended. */
+  readonly goesOn?: boolean;
 }
 
 const RANDOM_STEPS = 2 ** 47;

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -192,3 +193,21 @@ test('--debug shows the cause of what failed below, and no secret', async () => 
   expect(cause.join('\n')).toContain('LedgerError');
   expect(broken.stderr).not.toMatch(/4242424242424242|sk_live_0/);
 });
+
+test.each([0, 1, 2, 5, 10, 20])(
+  'G11 whoever asks a process to end %i ms after its result is shown gets the exit code of what was done',
+  async (pause) => {
+    const home = freshHome();
+    for (const line of [
+      JOIN,
+      'payment-methods add --token pm_card_visa --default',
+      'actionpack subscribe --accept-terms --yes',
+    ]) {
+      const child = spawn(process.execPath, [PROGRAM, ...line.split(' ')], { env: plainEnvironment(home) });
+      child.stdout.once('data', () => setTimeout(() => child.kill('SIGINT'), pause)).resume();
+      child.stderr.resume();
+      expect(await once(child, 'close')).toEqual([0, null]);
+    }
+  },
+  30_000,
+);
