@@ -2,7 +2,9 @@ import type { Context } from './context.js';
 import { chosenAccount, deskOf } from './visit.js';
 import type { Account } from '../core/account.js';
 import { accountPages } from '../journeys/accounts.js';
+import type { LedgerEvent } from '../core/event.js';
 import { newestEntry, tellEvents, type Told } from '../journeys/events.js';
+import { sh } from '../language/command-line.js';
 import type { Store } from '../store/store.js';
 
 /** Nobody waits longer than this for another system at the end of a command. */
@@ -24,7 +26,7 @@ interface Audience {
 export async function tellOthers(
   context: Context,
   { everybody, patient, atOnce = false, after, leaving = new AbortController().signal }: Audience,
-): Promise<Omit<Told, 'wayClosed'>> {
+): Promise<Pick<Told, 'sent' | 'waiting'>> {
   const [endpoint, ledger] = [await context.outside.events(), await context.books.existing()];
   const all = { sent: 0, waiting: 0 };
   if (!endpoint || !ledger) return all;
@@ -36,9 +38,17 @@ export async function tellOthers(
     const told = await tellEvents(desk, { endpoint, accountId: account.id, after, now, atOnce, hurry });
     all.sent += told.sent;
     all.waiting += told.waiting;
+    sayLeft(context, told.left);
     if (told.wayClosed || hurry.aborted) break;
   }
   return all;
+}
+
+/** Said once, when the new address begins: by then nobody tells what waits for the one before it. */
+function sayLeft({ words, terminal }: Context, { length, 0: first }: readonly LedgerEvent[]): void {
+  if (!first) return;
+  const command = sh`partner events resend --since ${first.id} --account ${String(first.data['mpnId'])}`;
+  terminal.notice({ kind: 'warning', text: words.events.left(length, command) });
 }
 
 /** What an endpoint that is met for the first time begins after, asked for before anything is done. */

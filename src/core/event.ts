@@ -42,14 +42,22 @@ export function eventsOf(links: readonly Link[], book: Book): readonly LedgerEve
   });
 }
 
-/** What an endpoint was told of an account, as its chain says; undefined where the chain does not know of it. */
+/**
+ * What an endpoint was told of an account, as its chain says; undefined where the chain does not know of it.
+ * @param endpoint its id; undefined for whoever was told last
+ */
 export function toldTo(links: readonly Link[], endpoint: string | undefined): ToldSoFar | undefined {
   for (const { kind, body } of links.toReversed()) {
     if (kind !== 'events-told') continue;
     const entry = JSON.parse(body) as Extract<Entry, { readonly kind: 'events-told' }>;
-    if (entry.endpoint === endpoint) return entry;
+    if (endpoint === undefined || entry.endpoint === endpoint) return entry;
   }
   return undefined;
+}
+
+/** What waits for whoever was told last, when another begins: nobody would tell it. */
+export function leftWaiting(events: readonly LedgerEvent[], last: ToldSoFar | undefined, { before = 0 }: ToldSoFar) {
+  return last ? events.filter(({ number }) => number > last.through && number <= before) : [];
 }
 
 /** An endpoint begins with what is written after an entry of the ledger: what is older is not told by itself. */
@@ -63,6 +71,16 @@ export function toldSince(events: readonly LedgerEvent[], { through }: ToldSoFar
   const isSince = ({ number, timestamp }: LedgerEvent) =>
     typeof from === 'string' ? dayOf(timestamp) >= from : number >= from.number;
   return events.filter((event) => event.number <= through && isSince(event));
+}
+
+/** Once all since a place waits again: an event that an endpoint does not take stands in the way of those after it. */
+export function waitingSince({ before, through, givenUp }: ToldSoFar, { number }: LedgerEvent): ToldSoFar {
+  const last = number - 1;
+  return {
+    ...(before === undefined ? {} : { before: Math.min(before, last) }),
+    ...{ through: Math.min(through, last), tries: 0, nextAt: null, reason: null },
+    givenUp: givenUp.filter((place) => place < number),
+  };
 }
 
 /** Once some of what was told, given up or is older was taken again. */

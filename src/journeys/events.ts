@@ -1,6 +1,15 @@
 import type { Instant } from '../core/day.js';
 import { isTheWay } from '../core/dispatch.js';
-import { beginningAfter, eventsOf, pauseAfter, takenAgain, toldTo, type LedgerEvent } from '../core/event.js';
+import {
+  beginningAfter,
+  eventsOf,
+  leftWaiting,
+  pauseAfter,
+  takenAgain,
+  toldTo,
+  waitingSince,
+  type LedgerEvent,
+} from '../core/event.js';
 import type { ToldSoFar } from '../core/told-so-far.js';
 import type { Endpoint, Sent } from '../notify/notifier.js';
 import type { Reader, Store } from '../store/store.js';
@@ -12,6 +21,8 @@ export interface Outbox {
   readonly told: ToldSoFar;
   /** It was never told of that account before, and begins now. */
   readonly begins: boolean;
+  /** What it leaves waiting for the one that was told before it, where it begins. */
+  readonly left: readonly LedgerEvent[];
 }
 
 /**
@@ -26,12 +37,10 @@ export async function outboxOf(
 ): Promise<Outbox> {
   const book = await reader.book(accountId);
   const { links } = await reader.chain(accountId);
-  const told = toldTo(links, endpoint);
-  return {
-    events: book ? eventsOf(links, book) : [],
-    told: told ?? beginningAfter(links, after),
-    begins: told === undefined,
-  };
+  const known = toldTo(links, endpoint);
+  const events = book ? eventsOf(links, book) : [];
+  const told = known ?? beginningAfter(links, after);
+  return { events, told, begins: !known, left: known ? [] : leftWaiting(events, toldTo(links, undefined), told) };
 }
 
 /** The newest entry of the ledger, before a command that may write some; 0 where there is none. */
@@ -58,6 +67,8 @@ export interface Told {
   readonly sent: number;
   readonly waiting: number;
   readonly wayClosed: boolean;
+  /** Since the first of them nobody was told, and nobody will be by itself: they wait for an address that was changed. */
+  readonly left: readonly LedgerEvent[];
 }
 
 /**
@@ -67,13 +78,14 @@ export interface Told {
  */
 export async function tellEvents(desk: Pick<Desk, 'ledger' | 'at' | 'by'>, telling: Delivery): Promise<Told> {
   const { endpoint, accountId, after: older, now, atOnce = false, hurry } = telling;
-  const { events, told, begins } = await desk.ledger.read((reader) => outboxOf(reader, accountId, endpoint.id, older));
+  const outbox = await desk.ledger.read((reader) => outboxOf(reader, accountId, endpoint.id, older));
+  const { events, told, begins, left } = outbox;
   const waiting = events.filter(({ number }) => number > told.through);
   const isPause = !atOnce && told.nextAt !== null && now() < told.nextAt;
   if (waiting.length === 0 || isPause) {
     // From here on it is told, whoever writes next.
     if (begins && told.through > 0) await writeDown(desk, telling, told);
-    return { sent: 0, waiting: waiting.length, wayClosed: false };
+    return { sent: 0, waiting: waiting.length, wayClosed: false, left };
   }
   let after = told;
   let sent = 0;
@@ -87,7 +99,7 @@ export async function tellEvents(desk: Pick<Desk, 'ledger' | 'at' | 'by'>, telli
     if (after.through < event.number) break;
   }
   if (after !== told) await writeDown(desk, telling, after);
-  return { sent, waiting: waiting.filter(({ number }) => number > after.through).length, wayClosed };
+  return { sent, waiting: waiting.filter(({ number }) => number > after.through).length, wayClosed, left };
 }
 
 function answeredTo(before: ToldSoFar, { number }: LedgerEvent, answer: Sent, now: Instant): ToldSoFar {
@@ -112,6 +124,16 @@ async function writeDown(
     const told = { ...older, through, tries, nextAt, reason, givenUp };
     await writer.append({ kind: 'events-told', accountId, endpoint: endpoint.id, ...told }, now, by);
   });
+}
+
+/** Lets all since an event wait for the endpoint, whatever was said of it before. */
+export async function tellSince(
+  desk: Pick<Desk, 'ledger' | 'at' | 'by'>,
+  { endpoint, accountId }: Pick<Delivery, 'endpoint' | 'accountId'>,
+  first: LedgerEvent,
+): Promise<void> {
+  const { told } = await desk.ledger.read((reader) => outboxOf(reader, accountId, endpoint.id));
+  await writeDown(desk, { endpoint, accountId }, waitingSince(told, first));
 }
 
 /**

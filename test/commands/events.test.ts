@@ -151,7 +151,7 @@ test('after three days of it an event is given up, status warns, and resend tell
   expect(warnings).toContainEqual(expect.objectContaining({ code: 'EVENTS_NOT_TOLD', try: 'partner events resend' }));
   status = 204;
   const before = heard.posted.length;
-  expect(await world.json('events resend', { now })).toEqual({ sent: 2, waiting: 0 });
+  expect(await world.json('events resend', { now })).toEqual({ sent: 2, waiting: 0, givenUp: 0 });
   expect(typesOf(heard.posted.slice(before))).toEqual(['order.placed', 'order.charged']);
   expect((await world.run('events resend --lang fr', { now })).stdout).toContain('Aucun événement');
   const codes = (await world.json('status', { now })).warnings.map(({ code }: Answer) => code);
@@ -197,17 +197,17 @@ describe('an endpoint that is set later', () => {
 
   test('hears what happened since a day or an event again where somebody asks, under the same ids', async () => {
     const [charged, placed] = await world.json('events list');
-    expect(await world.json(`events resend --since ${charged.id}`)).toEqual({ sent: 1, waiting: 0 });
+    expect(await world.json(`events resend --since ${charged.id}`)).toEqual({ sent: 1, waiting: 0, givenUp: 0 });
     expect([idsOf(heard.posted), await states()]).toEqual([[charged.id], ['told', 'before']]);
-    expect(await world.json('events resend --since 2026-11-22')).toEqual({ sent: 2, waiting: 0 });
+    expect(await world.json('events resend --since 2026-11-22')).toEqual({ sent: 2, waiting: 0, givenUp: 0 });
     expect([idsOf(heard.posted).slice(1), await states()]).toEqual([
       [placed.id, charged.id],
       ['told', 'told'],
     ]);
-    expect(await world.json('events resend --since 2026-11-23')).toEqual({ sent: 0, waiting: 0 });
+    expect(await world.json('events resend --since 2026-11-23')).toEqual({ sent: 0, waiting: 0, givenUp: 0 });
     const tried = await world.json('events resend --since 2026-11-22 --dry-run');
     expect(tried.send).toEqual([placed.id, charged.id]);
-    expect(await world.json('events resend')).toEqual({ sent: 0, waiting: 0 });
+    expect(await world.json('events resend')).toEqual({ sent: 0, waiting: 0, givenUp: 0 });
     for (const [more, code] of [
       ['--since evt_gone', 3],
       ['--since yesterday', 2],
@@ -217,15 +217,48 @@ describe('an endpoint that is set later', () => {
     expect(heard.posted).toHaveLength(3);
   });
 
-  test('what is not taken again stays what it was, and once nobody answers no more is tried', async () => {
-    status = 400;
+  test('what could not be told again waits from then on, which is said once, and the next command tells it', async () => {
+    status = 500;
     const refused = await world.run('events resend --since 2026-11-22 --json');
-    expect([refused.code, refused.json(), heard.posted.length]).toEqual([8, { sent: 0, waiting: 2 }, 2]);
-    expect(await states()).toEqual(['before', 'before']);
-    status = 401;
-    expect((await world.run('events resend --since 2026-11-22 --json')).json()).toEqual({ sent: 0, waiting: 2 });
-    expect(heard.posted).toHaveLength(3);
+    const waits = { sent: 0, waiting: 2, givenUp: 0 };
+    expect([refused.code, refused.json(), heard.posted.length]).toEqual([8, waits, 1]);
+    expect(await world.json('events list')).toMatchObject([
+      { state: 'waiting', reason: 'not-now', nextAt: '2026-11-22T12:00:05.000Z' },
+      { state: 'waiting', reason: 'not-now', nextAt: '2026-11-22T12:00:05.000Z' },
+    ]);
+    expect((await world.run('events list')).stdout).toContain('waits (refused for now; next try');
+    const again = await world.run('events resend --since 2026-11-22');
+    expect(again.stdout + again.stderr).toContain('2 events could not be told yet');
+    expect(again.stdout + again.stderr).not.toContain('still wait');
+    status = 204;
+    await world.run('users add third@contoso.example', { now: soon(10) });
+    expect(typesOf(heard.posted.slice(-2))).toEqual(['order.placed', 'order.charged']);
+    expect(await states()).toEqual(['told', 'told']);
+    expect((await world.run('db check')).code).toBe(0);
   });
+});
+
+test('another address that begins while events wait for the first says which line tells it of them', async () => {
+  status = 503;
+  await world.after(JOIN, CARD, BUY);
+  status = 204;
+  const other = { env: { PARTNER_EVENTS_URL: `http://127.0.0.1:${heard.port}/other` } };
+  const [, placed] = await world.json('events list');
+  const told = heard.posted.length;
+  const begun = await world.run('users add colleague@contoso.example', other);
+  expect(begun.stderr).toContain(`partner events resend --since ${placed.id}`);
+  expect(heard.posted).toHaveLength(told);
+  expect((await world.run('users add third@contoso.example', other)).stderr).not.toContain('resend');
+  await world.run(`events resend --since ${placed.id}`, other);
+  expect(typesOf(heard.posted.slice(told))).toEqual(['order.placed', 'order.charged']);
+});
+
+test('what was told stays told once nobody is told any more', async () => {
+  await world.after(JOIN, CARD, BUY);
+  const nobody = { env: { PARTNER_EVENTS_URL: '' } };
+  await world.run('actionpack autorenew off --yes', nobody);
+  const listed = (await world.json('events list', nobody)).map(({ state }: Answer) => state);
+  expect(listed).toEqual(['nobody-told', 'told', 'told']);
 });
 
 test('G3 without a secret nothing is charged, and neither it nor the address is ever said', async () => {

@@ -143,7 +143,7 @@ describe('what is told of each entry, of its own order, refund, reminder or requ
   });
 });
 
-test('how far an endpoint was told is what its newest entry says, whatever others were told since', () => {
+test('how far an endpoint was told is what its newest entry says, whatever others were told since; of nobody in particular, of the last', () => {
   const entry = (endpoint: string, through: number): Entry => ({
     ...{ kind: 'events-told', accountId: 'account-1', endpoint, through },
     ...{ tries: 0, nextAt: null, reason: null, givenUp: [] },
@@ -153,7 +153,7 @@ test('how far an endpoint was told is what its newest entry says, whatever other
     5,
     7,
     undefined,
-    undefined,
+    7,
   ]);
 });
 

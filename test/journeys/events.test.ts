@@ -32,8 +32,8 @@ class Listener {
     const about = { endpoint: { id: this.id, send }, accountId, after: this.after };
     const telling = { ...about, now, hurry: this.hurry.signal, ...waits };
     const before = this.heard.length;
-    const told = await this.world.act((desk) => tellEvents(desk, telling));
-    return { ...told, heard: this.heard.slice(before) };
+    const { sent, waiting, wayClosed } = await this.world.act((desk) => tellEvents(desk, telling));
+    return { sent, waiting, wayClosed, heard: this.heard.slice(before) };
   }
 
   async again(event: LedgerEvent, answer: Sent) {

@@ -1,4 +1,5 @@
 import type { Command } from '../../cli/command.js';
+import type { Instant } from '../../core/day.js';
 import type { LedgerEvent } from '../../core/event.js';
 import type { ToldSoFar } from '../../core/told-so-far.js';
 import { outboxOf } from '../../journeys/events.js';
@@ -7,6 +8,8 @@ import { pastMembership } from '../../cli/visit.js';
 import { countIn } from '../../wizards/flags.js';
 
 const USUALLY_SHOWN = 50;
+
+const NOT_TRIED = { reason: null, nextAt: null };
 
 const STATES = ['told', 'waiting', 'given-up', 'before', 'nobody-told'] as const;
 
@@ -27,14 +30,20 @@ export const eventsList: Command = {
     const endpoint = await context.outside.events();
     const { events, told } = await ledger.read((reader) => outboxOf(reader, book.account.id, endpoint?.id));
     const said = words.events;
+    const whole = (state: keyof typeof said.states, reason: ToldSoFar['reason'], nextAt: Instant | null) =>
+      reason !== null && nextAt !== null
+        ? said.standing(said.states[state], words.reminders.notes[reason], speech.instant(nextAt))
+        : said.states[state];
     const items = events.toReversed().map((event) => {
       const { id, type, timestamp, data } = event;
-      const state = endpoint ? standing(event, told) : 'nobody-told';
+      const how = standing(event, told);
+      const state = endpoint || how === 'told' ? how : 'nobody-told';
+      const { reason, nextAt } = state === 'waiting' ? told : NOT_TRIED;
       return {
-        value: { id, type, timestamp, state, data },
+        value: { id, type, timestamp, state, reason, nextAt, data },
         state,
         on: timestamp,
-        cells: [id, speech.instant(timestamp), type, said.states[state]],
+        cells: [id, speech.instant(timestamp), type, whole(state, reason, nextAt)],
       };
     });
     const list = listOf(context, { ...given, flags: { ...given.flags, limit } }, items, {

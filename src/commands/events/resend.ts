@@ -8,7 +8,7 @@ import type { Flag } from '../../cli/spec.js';
 import { deskOf, membership, type Membership } from '../../cli/visit.js';
 import { toldSince, type LedgerEvent } from '../../core/event.js';
 import { EXIT, stop } from '../../errors.js';
-import { outboxOf, tellAgain, type Outbox } from '../../journeys/events.js';
+import { outboxOf, tellAgain, tellSince, type Outbox } from '../../journeys/events.js';
 import type { Endpoint } from '../../notify/notifier.js';
 import { textOf } from '../../wizards/flags.js';
 
@@ -37,6 +37,7 @@ export const eventsResend: Command = {
     if (!endpoint) throw stop('VALUE_INVALID', { of: 'PARTNER_EVENTS_URL', given: '', wanted: 'webhook-url' });
     await refuseClockBehind(member.ledger, member.at, member.book.account.id);
     if (context.settings.dryRun) return { value: { send: events.map((event) => event.id) }, screen: [], preview: [] };
+    if (given.flags[SINCE.name] !== undefined) return since(context, member, endpoint, events);
     if (id === undefined) return outstanding(context, member, endpoint, events);
     const taken = (await again(context, member, endpoint, events)) === 1;
     const said = context.words.events;
@@ -72,6 +73,14 @@ function again(
   return tellAgain(deskOf(context, ledger, at, book.account), { endpoint, accountId: book.account.id }, events);
 }
 
+/** What happened since waits again, and is told at once with what waits already. */
+async function since(context: Context, member: Membership, endpoint: Endpoint, [first]: readonly LedgerEvent[]) {
+  const { ledger, at, book } = member;
+  const desk = deskOf(context, ledger, at, book.account);
+  if (first) await tellSince(desk, { endpoint, accountId: book.account.id }, first);
+  return outstanding(context, member, endpoint, []);
+}
+
 /** What is sent once more, oldest first, and then what waits: none of it waits for a pause. */
 async function outstanding(
   context: Context,
@@ -83,14 +92,17 @@ async function outstanding(
   const after = await newestBefore(context);
   const told = await tellOthers(context, { everybody: false, patient: true, atOnce: true, after });
   const sent = taken + told.sent;
-  const waiting = events.length - taken + told.waiting;
+  const { waiting } = told;
+  const givenUp = events.length - taken;
+  const isRest = waiting + givenUp > 0;
   const said = context.words.events;
   return {
-    value: { sent, waiting },
+    // That some wait is said once the command has ended, as after any other.
+    value: { sent, waiting, givenUp },
     screen: [
-      { kind: 'text', text: sent + waiting === 0 ? said.nothingWaits : said.sent(sent) },
-      ...(waiting > 0 ? [{ kind: 'warning', text: said.stillWaiting(waiting) } as const] : []),
+      { kind: 'text', text: sent > 0 || isRest ? said.sent(sent) : said.nothingWaits },
+      ...(givenUp > 0 ? [{ kind: 'warning', text: said.stillGivenUp(givenUp) } as const] : []),
     ],
-    exit: waiting > 0 ? EXIT.partial : EXIT.done,
+    exit: isRest ? EXIT.partial : EXIT.done,
   };
 }

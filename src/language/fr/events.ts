@@ -19,8 +19,12 @@ export const events: typeof english = {
   nobody: "PARTNER_EVENTS_URL n'est pas défini : personne n'est informé.",
   nothingWaits: "Aucun événement n'est en attente.",
   sent: (count: number) => plural(count, 'Un événement a été transmis.', `${count} événements ont été transmis.`),
-  stillWaiting: (count: number) =>
-    plural(count, 'Un événement est encore en attente.', `${count} événements sont encore en attente.`),
+  stillGivenUp: (count: number) =>
+    plural(
+      count,
+      "Un événement n'a pas été accepté et reste abandonné : partner events resend le retente.",
+      `${count} événements n'ont pas été acceptés et restent abandonnés : partner events resend les retente.`,
+    ),
   againSent: (id: string) => `L'événement ${id} a été transmis à nouveau.`,
   notSent: (id: string) => `L'événement ${id} n'a pas été accepté.`,
   behind: (count: number) =>
@@ -29,6 +33,13 @@ export const events: typeof english = {
       "Un événement n'a pas encore pu être transmis ; la prochaine commande le retente.",
       `${count} événements n'ont pas encore pu être transmis ; la prochaine commande les retente.`,
     ),
+  left: (count: number, command: string) =>
+    plural(
+      count,
+      `Un événement attend l'adresse informée auparavant et n'est pas transmis de lui-même à celle-ci : ${command}`,
+      `${count} événements attendent l'adresse informée auparavant et ne sont pas transmis d'eux-mêmes à celle-ci : ${command}`,
+    ),
+  standing: (state: string, why: string, nextAt: string) => `${state} (${why} ; prochain essai ${nextAt})`,
   valid: (id: string) => `Le message ${id} est signé avec ce secret et n'a pas été modifié.`,
   invalid: {
     signature: (id: string) => `Le message ${id} n'est pas signé avec ce secret, ou a été modifié.`,
