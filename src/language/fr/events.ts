@@ -39,7 +39,7 @@ export const events: typeof english = {
       `Un événement attend l'adresse informée auparavant et n'est pas transmis de lui-même à celle-ci : ${command}`,
       `${count} événements attendent l'adresse informée auparavant et ne sont pas transmis d'eux-mêmes à celle-ci : ${command}`,
     ),
-  standing: (state: string, why: string, nextAt: string) => `${state} (${why} ; prochain essai ${nextAt})`,
+  standing: (state: string, why: string, nextAt: string) => `${state} (${why} ; retenté le ${nextAt})`,
   valid: (id: string) => `Le message ${id} est signé avec ce secret et n'a pas été modifié.`,
   invalid: {
     signature: (id: string) => `Le message ${id} n'est pas signé avec ce secret, ou a été modifié.`,
