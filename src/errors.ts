@@ -173,7 +173,7 @@ interface TroubleFacts {
   CATALOG_INVALID: { readonly file: string; readonly path: string; readonly reason: string };
   PROGRAMME_EXISTS: { readonly programme: string; readonly file: string };
   CONFIG_INVALID: { readonly file: string; readonly reason: ConfigFault };
-  DATABASE_UNSUPPORTED: { readonly given: string };
+  DATABASE_UNSUPPORTED: { readonly given: string; readonly fault?: 'hosts' | 'word' | 'schema' | 'sslmode' | 'form' };
   /** `flag`: one that speaks of a channel which is not set, while another is. */
   CHANNEL_NOT_SET: { readonly missing: readonly string[]; readonly flag?: string };
   /** `declined`: a payment was tried before, so that its attempt is on record. */

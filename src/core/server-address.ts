@@ -1,3 +1,6 @@
+/** What is wrong with the address of a server. */
+export type AddressFault = 'hosts' | 'word' | 'schema' | 'sslmode' | 'form';
+
 /** A server's address, which is no path: `postgres://user@host/database`. */
 export function isServerAddress(text: string): boolean {
   return /^\w+:\/\//.test(text);

@@ -56,3 +56,11 @@ const MOST_NAMED = 5;
 export function some(names: readonly string[]): readonly string[] {
   return names.length > MOST_NAMED ? [...names.slice(0, MOST_NAMED), '…'] : names;
 }
+
+/** Nothing stands in a variable of the environment, which then is not set. */
+export function isUnset(of: string, given: string): boolean {
+  return given === '' && of.startsWith('PARTNER_');
+}
+
+/** Makes a secret for events. */
+export const NEW_SECRET = 'echo "whsec_$(openssl rand -base64 32)"';

@@ -142,8 +142,9 @@ async function openEvents({ env, now }: Opening['machine']): Promise<Endpoint | 
 /** From the environment, or the file that it names, and never said again. */
 async function secretIn(env: Environment): Promise<Buffer> {
   const { parseSecret } = await import('../notify/signature.js');
-  const secret = parseSecret(env[EVENTS_SECRET] || textIn(env[`${EVENTS_SECRET}_FILE`]));
-  if (!secret) throw stop('VALUE_INVALID', { of: EVENTS_SECRET, given: '…', wanted: 'events-secret' });
+  const said = env[EVENTS_SECRET] || textIn(env[`${EVENTS_SECRET}_FILE`]);
+  const secret = parseSecret(said);
+  if (!secret) throw stop('VALUE_INVALID', { of: EVENTS_SECRET, given: said && '…', wanted: 'events-secret' });
   return secret;
 }
 

@@ -39,8 +39,8 @@ export async function serverOf({
 
 /** @throws Stop DATABASE_UNSUPPORTED */
 export async function addressIn(text: string, machine: Machine): Promise<Address> {
-  const { parseAddress } = await import('../store/postgres/address.js');
+  const { addressFault, parseAddress } = await import('../store/postgres/address.js');
   const address = parseAddress(text, machine.env, machine.home);
-  if (!address) throw stop('DATABASE_UNSUPPORTED', { given: withoutPassword(text) });
+  if (!address) throw stop('DATABASE_UNSUPPORTED', { given: withoutPassword(text), fault: addressFault(text) });
   return address;
 }

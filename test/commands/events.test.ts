@@ -266,6 +266,9 @@ test('G3 without a secret nothing is charged, and neither it nor the address is 
   const refused = await world.run(`${JOIN} --json`, { env });
   expect(refused.error()).toMatchObject({ code: 'VALUE_INVALID', of: 'PARTNER_EVENTS_SECRET', exit: 2 });
   expect(refused.stderr).not.toContain('whsec_short');
+  const unset = (await world.run(JOIN, { env: { PARTNER_EVENTS_SECRET: '' } })).stderr;
+  expect(unset).toContain('PARTNER_EVENTS_SECRET is not set.');
+  expect(unset).toContain('echo "whsec_$(openssl rand -base64 32)"');
   expect(world.files().size).toBe(0);
   const file = join(world.home, 'secret');
   writeFileSync(file, `${SECRET}\n`);

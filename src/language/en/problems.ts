@@ -8,10 +8,10 @@ import { keychains, keySources, listeningTroubles } from './payments.js';
 import { schedulerTroubles } from './renewals.js';
 import { screens } from './screens.js';
 import { supportTroubles } from './support.js';
-import { listedBy } from '../names.js';
+import { isUnset, listedBy, NEW_SECRET } from '../names.js';
 import { rows } from './rows.js';
 import { conflictText, correcting, faultLines, firstLines } from '../row-faults.js';
-import { wanted } from './wanted.js';
+import { addressFaults, wanted } from './wanted.js';
 import { commandLine, flagged, sh } from '../command-line.js';
 
 const nouns: Readonly<Record<Noun, string>> = {
@@ -217,11 +217,12 @@ const texts: ProblemTexts = {
     why: 'Only one of them can be meant. Nothing was done.',
   }),
   VALUE_INVALID: ({ of, given, wanted: shape, most, nearest }, s) => ({
-    what: `"${given}" is not possible for ${of}.`,
+    what: isUnset(of, given) ? `${of} is not set.` : `"${given}" is not possible for ${of}.`,
     why: [
       most === undefined ? wanted[shape] : `A whole number from 1 to ${s.number(most)} is wanted here.`,
       ...(nearest === undefined ? [] : [meant(nearest)]),
     ].join(' '),
+    ...(shape === 'events-secret' ? { try: [NEW_SECRET] } : {}),
   }),
   ANSWERS_MISSING: ({ missing, command, anyOf, each }, s) => ({
     what: anyOf
@@ -408,9 +409,9 @@ const texts: ProblemTexts = {
     why: `${path === '' ? '' : `${path}: `}${reason}`,
   }),
   CONFIG_INVALID: ({ file, reason }) => ({ what: `The configuration ${file} can't be read.`, why: unreadable[reason] }),
-  DATABASE_UNSUPPORTED: ({ given }) => ({
+  DATABASE_UNSUPPORTED: ({ given, fault }) => ({
     what: `"${given}" is not a place for a ledger.`,
-    why: 'A ledger is a SQLite file, given by its path.',
+    why: addressFaults[fault ?? 'place'],
     try: ['partner config list --show-origin'],
   }),
   CHANNEL_NOT_SET: ({ missing, flag }, s) => ({

@@ -1,3 +1,4 @@
+import type { AddressFault } from '../../core/server-address.js';
 import type { Wanted } from '../../errors.js';
 
 /** What a value that is refused should have been. */
@@ -67,4 +68,16 @@ export const wanted: Readonly<Record<Wanted, string>> = {
   setting: 'That value is not possible for this setting.',
   'file-name': 'A file is named here, since standard output holds the result: ./- is one that is called so.',
   text: 'A text is UTF-8, or UTF-16 with its mark: save it once more as one of them.',
+};
+
+/** Why a text is no place for a ledger. */
+export const addressFaults: Readonly<Record<AddressFault | 'place', string>> = {
+  place:
+    'A ledger is a file, given by its path, or lies on a server: postgres://user@host/database. An address is kept without its password: PGPASSWORD or the file ~/.pgpass holds it.',
+  hosts: 'The address of a server names one host, and this one has several: give the one that takes writes.',
+  word: 'Behind the question mark of the address of a server stand host, schema, sslmode, sslrootcert, sslcert and sslkey, and no other word.',
+  schema:
+    'The schema in the address of a server has 1 to 48 lower-case letters without accents, digits and underscores, begins with no digit and not with pg_.',
+  sslmode: 'sslmode in the address of a server is disable, require, verify-ca or verify-full.',
+  form: 'The address of a server is written postgres://user@host:port/database; a user that it leaves out is in PGUSER, and letters such as @ and / in a password are written %40 and %2F.',
 };

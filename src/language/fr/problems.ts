@@ -9,10 +9,10 @@ import { keychains, keySources, listeningTroubles } from './payments.js';
 import { schedulerTroubles } from './renewals.js';
 import { screens } from './screens.js';
 import { supportTroubles } from './support.js';
-import { listedBy } from '../names.js';
+import { isUnset, listedBy, NEW_SECRET } from '../names.js';
 import { rows } from './rows.js';
 import { conflictText, correcting, faultLines, firstLines } from '../row-faults.js';
-import { wanted } from './wanted.js';
+import { addressFaults, wanted } from './wanted.js';
 import { commandLine, flagged, sh } from '../command-line.js';
 
 const nouns: Readonly<Record<Noun, string>> = {
@@ -224,11 +224,12 @@ const texts: ProblemTexts = {
     why: "Une seule de ces options peut être la bonne. Rien n'a été fait.",
   }),
   VALUE_INVALID: ({ of, given, wanted: shape, most, nearest }, s) => ({
-    what: `« ${given} » n'est pas possible pour ${of}.`,
+    what: isUnset(of, given) ? `${of} n'est pas défini.` : `« ${given} » n'est pas possible pour ${of}.`,
     why: [
       most === undefined ? wanted[shape] : `Un nombre entier de 1 à ${s.number(most)} est attendu ici.`,
       ...(nearest === undefined ? [] : [meant(nearest)]),
     ].join(' '),
+    ...(shape === 'events-secret' ? { try: [NEW_SECRET] } : {}),
   }),
   ANSWERS_MISSING: ({ missing, command, anyOf, each }, s) => ({
     what: anyOf
@@ -418,9 +419,9 @@ const texts: ProblemTexts = {
     what: `Impossible de lire la configuration ${file}.`,
     why: unreadable[reason],
   }),
-  DATABASE_UNSUPPORTED: ({ given }) => ({
+  DATABASE_UNSUPPORTED: ({ given, fault }) => ({
     what: `« ${given} » n'est pas un emplacement pour un registre.`,
-    why: 'Un registre est un fichier, désigné par son chemin, ou se trouve sur un serveur : postgres://user@host/database. Une adresse est gardée sans son mot de passe : PGPASSWORD ou le fichier ~/.pgpass le contient.',
+    why: addressFaults[fault ?? 'place'],
     try: ['partner config list --show-origin'],
   }),
   CHANNEL_NOT_SET: ({ missing, flag }, s) => ({

@@ -1,3 +1,4 @@
+import type { AddressFault } from '../../core/server-address.js';
 import type { Wanted } from '../../errors.js';
 
 /** What a value that is refused should have been. */
@@ -72,4 +73,16 @@ export const wanted: Readonly<Record<Wanted, string>> = {
   'file-name':
     'Un fichier est nommé ici, car la sortie standard contient le résultat. Pour un fichier de ce nom, indiquez aussi son dossier.',
   text: "Un texte est en UTF-8, ou en UTF-16 avec sa marque : enregistrez-le de nouveau dans l'un de ces formats.",
+};
+
+export const addressFaults: Readonly<Record<AddressFault | 'place', string>> = {
+  place:
+    'Un registre est un fichier, désigné par son chemin, ou se trouve sur un serveur : postgres://user@host/database. Une adresse est gardée sans son mot de passe : PGPASSWORD ou le fichier  /.pgpass le contient.',
+  hosts:
+    "L'adresse d'un serveur nomme un seul hôte, et celle-ci en a plusieurs : donnez celui qui accepte les écritures.",
+  word: "Après le point d'interrogation de l'adresse d'un serveur viennent host, schema, sslmode, sslrootcert, sslcert et sslkey, et aucun autre mot.",
+  schema:
+    "Le schéma dans l'adresse d'un serveur compte de 1 à 48 lettres minuscules sans accent, chiffres et tirets bas, et ne commence ni par un chiffre ni par pg_.",
+  sslmode: "sslmode dans l'adresse d'un serveur vaut disable, require, verify-ca ou verify-full.",
+  form: "L'adresse d'un serveur s'écrit postgres://user@host:port/database ; un utilisateur qu'elle omet est dans PGUSER, et des signes comme @ et / dans un mot de passe s'écrivent %40 et %2F.",
 };

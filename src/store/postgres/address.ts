@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import type { ConnectionOptions } from 'node:tls';
 import { readRegular } from '../../files/regular.js';
-import { withoutPassword } from '../../core/server-address.js';
+import { withoutPassword, type AddressFault } from '../../core/server-address.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -57,7 +57,13 @@ export function parseAddress(text: string, env: Environment, home: string): Addr
   };
   const schema = url.searchParams.get('schema') ?? USUAL_SCHEMA;
   const sslMode = said('sslmode', 'PGSSLMODE') ?? (isHere(place.host) ? 'disable' : 'verify-full');
-  if (!SCHEMA.test(schema) || !isSslMode(sslMode) || place.user === '' || !Number.isInteger(place.port))
+  if (
+    isOfSeveral(place.host) ||
+    !SCHEMA.test(schema) ||
+    !isSslMode(sslMode) ||
+    place.user === '' ||
+    !Number.isInteger(place.port)
+  )
     return undefined;
   const typed = decoded(url.password);
   return {
@@ -72,6 +78,17 @@ export function parseAddress(text: string, env: Environment, home: string): Addr
   };
 }
 
+/** What is wrong with an address that cannot be read. */
+export function addressFault(text: string): AddressFault {
+  const url = urlOf(text);
+  const said = url?.searchParams;
+  if (isOfSeveral(url ? `${decoded(url.host)}${said?.get('host') ?? ''}` : text)) return 'hosts';
+  if (!said) return 'form';
+  if (![...said.keys()].every((name) => PARAMETERS.includes(name))) return 'word';
+  if (!SCHEMA.test(said.get('schema') ?? USUAL_SCHEMA)) return 'schema';
+  return isSslMode(said.get('sslmode') ?? 'disable') ? 'form' : 'sslmode';
+}
+
 /** @returns what `node:tls` is to be told; false for a connection that anybody on the way may read. @throws the system's error about a file */
 export function tlsOf({ sslMode, sslRootCert, sslCert, sslKey }: Address): ConnectionOptions | false {
   if (sslMode === 'disable') return false;
@@ -82,6 +99,11 @@ export function tlsOf({ sslMode, sslRootCert, sslCert, sslKey }: Address): Conne
     ...(sslCert === undefined ? {} : { cert: readRegular(sslCert) }),
     ...(sslKey === undefined ? {} : { key: readRegular(sslKey) }),
   };
+}
+
+/** As other programs of PostgreSQL take them: `one,two`, each with its port. */
+function isOfSeveral(hosts: string): boolean {
+  return /^(\w+:\/\/)?([^/?#]*@)?[^/?#@]*,[^/?#@]*([/?#]|$)/.test(hosts);
 }
 
 function urlOf(text: string): URL | undefined {

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseAddress, tlsOf } from '../../../src/store/postgres/address.js';
+import { addressFault, parseAddress, tlsOf } from '../../../src/store/postgres/address.js';
 import { withoutPassword } from '../../../src/core/server-address.js';
 import { quickFolder } from '../../support/folders.js';
 
@@ -44,14 +44,21 @@ test('a server of another machine has to prove its name, unless somebody says ot
 });
 
 test.each([
-  'postgres://me@host/x?sslmod=disable',
-  'postgres://me@host/x?sslmode=prefer',
-  'postgres://me@host/x?schema=No',
-  'postgres://me@host/x?schema=pg_catalog',
-  'postgres://me@host/x?password=secret',
-  'mysql://me@host/x',
-  'postgres://me@host:port/x',
-])('%s is no address', (url) => expect(parsed(url)).toBeUndefined());
+  ['postgres://me@host/x?sslmod=disable', 'word'],
+  ['postgres://me@host/x?sslmode=prefer', 'sslmode'],
+  ['postgres://me@host/x?schema=No', 'schema'],
+  ['postgres://me@host/x?schema=pg_catalog', 'schema'],
+  ['postgres://me@host/x?password=secret', 'word'],
+  ['mysql://me@host/x', 'form'],
+  ['postgres://me@host:port/x', 'form'],
+  ['postgres://me:pass,word@host:port/x', 'form'],
+  ['postgres://me@one,two/x', 'hosts'],
+  ['postgres://me@one:5432,two:5432/x', 'hosts'],
+  ['postgres:///x?host=one,two', 'hosts'],
+])('%s is no address: %s', (url, fault) => {
+  expect(parsed(url)).toBeUndefined();
+  expect(addressFault(url)).toBe(fault);
+});
 
 test('a password is found in the file for passwords, unless others may read it', () => {
   const home = quickFolder('home');
