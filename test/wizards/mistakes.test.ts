@@ -8,7 +8,11 @@ const MEMBER = '--company Contoso --country FR --email a@b.example --mpn-id 1234
 
 test('J0 a wrong answer is told at its own prompt, nothing is lost, and it can be corrected', async () => {
   const wizard = partner('join');
-  await wizard.mistake('Company name:', '   ', 'A company name has 1 to 200 characters.');
+  await wizard.mistake(
+    'Company name:',
+    '   ',
+    'A company name has 1 to 200 characters, and no control character such as a tab or NUL.',
+  );
   await wizard.mistake('Company name:', 'Card 4242 4242 4242 4242', 'That holds what could be a card number');
   await wizard.answer('Company name:', 'Contoso SARL');
   await wizard.mistake('Business country', 'Nowhere', 'A country is its ISO 3166 code of two letters');
@@ -16,7 +20,11 @@ test('J0 a wrong answer is told at its own prompt, nothing is lost, and it can b
   await wizard.answer('Business country', 'fr');
   await wizard.mistake('Contact e-mail:', 'admin.contoso', 'An e-mail address looks like name@example.com.');
   await wizard.answer('Contact e-mail:', 'admin@contoso.example');
-  await wizard.mistake('MPN ID:', '12a', 'An MPN ID has 6 to 10 digits.');
+  await wizard.mistake(
+    'MPN ID:',
+    '12a',
+    'An MPN ID has 6 to 10 digits from 0 to 9, and nothing else, not even a character that cannot be seen.',
+  );
   await wizard.answer('MPN ID:', '1234567');
   await wizard.choose('Do you accept the agreement?', 'Next: I accept it');
   expect(await wizard.exit()).toBe(0);

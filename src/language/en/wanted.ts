@@ -3,7 +3,7 @@ import type { Wanted } from '../../errors.js';
 
 /** What a value that is refused should have been. */
 export const wanted: Readonly<Record<Wanted, string>> = {
-  company: 'A company name has 1 to 200 characters.',
+  company: 'A company name has 1 to 200 characters, and no control character such as a tab or NUL.',
   holder: 'A name on a card has at most 100 characters.',
   login: 'A login has 1 to 63 letters, digits, dots, underscores, hyphens or @.',
   'token-name': 'The name of a token has 1 to 100 characters.',
@@ -12,7 +12,7 @@ export const wanted: Readonly<Record<Wanted, string>> = {
   'vat-id':
     'A VAT number has 2 to 20 letters and digits in the form of its country, such as FR40303265045, with right check digits.',
   email: 'An e-mail address looks like name@example.com.',
-  'mpn-id': 'An MPN ID has 6 to 10 digits.',
+  'mpn-id': 'An MPN ID has 6 to 10 digits from 0 to 9, and nothing else, not even a character that cannot be seen.',
   card: 'A card is given as: number, expiry MM/YY, security code, on standard input.',
   date: 'A date is written YYYY-MM-DD and has to exist.',
   'date-ahead': 'A day from today on is wanted here.',

@@ -3,7 +3,8 @@ import type { Wanted } from '../../errors.js';
 
 /** What a value that is refused should have been. */
 export const wanted: Readonly<Record<Wanted, string>> = {
-  company: 'Un nom de société compte de 1 à 200 caractères.',
+  company:
+    'Un nom de société compte de 1 à 200 caractères, et aucun caractère de contrôle, comme une tabulation ou NUL.',
   holder: 'Un nom sur une carte compte au plus 100 caractères.',
   login: 'Un utilisateur compte de 1 à 63 lettres, chiffres, points, tirets, tirets bas ou @.',
   'token-name': "Le nom d'un jeton compte de 1 à 100 caractères.",
@@ -12,7 +13,7 @@ export const wanted: Readonly<Record<Wanted, string>> = {
   'vat-id':
     'Un numéro de TVA compte de 2 à 20 lettres et chiffres dans la forme de son pays, par exemple FR40303265045, et sa clé est juste.',
   email: 'Une adresse e-mail ressemble à nom@exemple.fr.',
-  'mpn-id': 'Un identifiant MPN compte de 6 à 10 chiffres.',
+  'mpn-id': "Un identifiant MPN compte de 6 à 10 chiffres de 0 à 9, et rien d'autre, pas même un caractère invisible.",
   card: "Une carte se donne ainsi, sur l'entrée standard : numéro, date d'expiration MM/AA, code de sécurité.",
   date: "Une date s'écrit AAAA-MM-JJ et doit exister.",
   'date-ahead': "Il faut ici un jour à partir d'aujourd'hui.",
