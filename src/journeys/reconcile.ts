@@ -3,7 +3,7 @@ import type { Order } from '../core/order.js';
 import { chargeOf, refunded, returnedOf } from '../core/refund.js';
 import { failedRefunds, isKnownReturned } from '../core/seen.js';
 import type { Refund } from '../core/records.js';
-import type { ListedCharge } from '../payments/gateway.js';
+import type { Gateway, ListedCharge } from '../payments/gateway.js';
 import type { AskedGateway } from './desk.js';
 import { cardOf } from './payer.js';
 import type { Reader, Store } from '../store/store.js';
@@ -38,7 +38,9 @@ export type DifferenceCode =
   /** The gateway gave a part of the money back: somebody else's hand, since a refund is always of the whole. */
   | 'REFUNDED_IN_PART'
   /** The ledger says that the money was given back, and the gateway has it still. */
-  | 'REFUND_NOT_AT_GATEWAY';
+  | 'REFUND_NOT_AT_GATEWAY'
+  /** The same, and the gateway says why: it was made, and the money came back (G22). */
+  | 'REFUND_FAILED';
 
 export type Reconciled =
   | {
@@ -48,6 +50,9 @@ export type Reconciled =
       readonly differences: readonly Difference[];
     }
   | { readonly kind: 'unknown'; readonly reason: string };
+
+/** With what it shows of a charge, where it tells by itself. */
+type TellingGateway = AskedGateway & Pick<Gateway, 'seen'>;
 
 /** Called after each page with how many charges were looked at; its answer is waited for. */
 export type WatchCharges = (charges: number) => Promise<void>;
@@ -62,7 +67,7 @@ const PAGE = 200;
  */
 export async function reconcile(
   ledger: Store,
-  gateway: AskedGateway,
+  gateway: TellingGateway,
   watch: WatchCharges = unwatched,
   seesAll = true,
 ): Promise<Reconciled> {
@@ -75,7 +80,8 @@ export async function reconcile(
     const named = page.charges.filter(({ reference }) => reference.startsWith(beginning));
     const ours = seesAll ? named : await ledger.read((reader) => ofAccountsShown(reader, named));
     charges += ours.length;
-    differences.push(...(await ledger.read((reader) => againstLedger(reader, ours))));
+    for (const found of await ledger.read((reader) => againstLedger(reader, ours)))
+      differences.push(await withItsEnd(gateway, found));
     await watch(charges);
     if (page.next === undefined) break;
     from = page.next;
@@ -86,6 +92,14 @@ export async function reconcile(
   const missing = await againstGateway(ledger, gateway);
   if ('reason' in missing) return { kind: 'unknown', reason: missing.reason };
   return { kind: 'compared', charges, orders, differences: [...differences, ...missing.differences] };
+}
+
+/** A refund of which the gateway has nothing may have failed there: nothing of such a charge is given back otherwise. */
+async function withItsEnd(gateway: TellingGateway, found: Difference): Promise<Difference> {
+  if (found.code !== 'REFUND_NOT_AT_GATEWAY' || found.chargeId === null) return found;
+  const shown = await gateway.seen?.(found.chargeId);
+  const hasFailed = shown?.kind === 'found' && failedRefunds(shown).length > 0;
+  return hasFailed ? { ...found, code: 'REFUND_FAILED' } : found;
 }
 
 /** Those of accounts that the ledger shows: a reference names the company after the ledger. */

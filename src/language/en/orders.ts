@@ -226,5 +226,6 @@ export const reconcile = {
       'a refund that the ledger does not know; ask for it again with partner support new --cancel, and partner orders refund takes it over',
     REFUNDED_IN_PART: 'a part of the payment was given back at the gateway, which the ledger does not know',
     REFUND_NOT_AT_GATEWAY: 'a refund that the gateway does not know',
+    REFUND_FAILED: 'a refund that failed at the gateway: the money came back to it, and is given back there',
   },
 };

@@ -228,5 +228,6 @@ export const reconcile = {
       'un remboursement que le registre ne connaît pas ; redemandez-le par partner support new --cancel, et partner orders refund le reprend',
     REFUNDED_IN_PART: 'une partie du paiement a été remboursée à la passerelle, ce que le registre ne connaît pas',
     REFUND_NOT_AT_GATEWAY: 'un remboursement que la passerelle ne connaît pas',
+    REFUND_FAILED: "un remboursement qui a échoué à la passerelle : l'argent y est revenu, et y est remboursé",
   },
 };

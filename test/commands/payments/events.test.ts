@@ -317,7 +317,9 @@ describe('G22 what others do at Stripe becomes a fact of the ledger', () => {
     const [refund] = counterpart.refunds;
     if (!refund) throw new Error('nothing was given back');
     counterpart.failRefund(refund);
-    expect((await world.run('reconcile')).code).toBe(1);
+    const compared = await world.run('reconcile --json');
+    expect([compared.code, compared.json().differences]).toMatchObject([1, [{ code: 'REFUND_FAILED' }]]);
+    expect((await world.run('reconcile')).stdout.replace(/\s+/g, ' ')).toContain('a refund that failed at the gateway');
     expect(await heard('refund.failed', refund)).toMatchObject({ result: 'written', state: 'refunded' });
     expect([await sound(), await warned()]).toEqual([[0, 0], expect.arrayContaining(['REFUND_FAILED'])]);
     expect((await postings()).slice(-2)).toEqual(['refund-failed receivable -47500', 'refund-failed cash 47500']);
