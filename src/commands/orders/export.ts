@@ -1,4 +1,5 @@
 import type { Command } from '../../cli/command.js';
+import type { Context } from '../../cli/context.js';
 import { dayGiven } from '../../cli/day-given.js';
 import { ALL_ACCOUNTS, forEverybody, ledgerOf } from '../../cli/run-scope.js';
 import type { Flag } from '../../cli/spec.js';
@@ -7,6 +8,7 @@ import { dayOf, type Day } from '../../core/day.js';
 import { decimal } from '../../core/money.js';
 import type { Posting } from '../../core/posting.js';
 import { stop } from '../../errors.js';
+import type { Screen } from '../../io/blocks.js';
 import type { Listing } from '../../io/listing.js';
 import { postings } from '../../journeys/postings.js';
 import { textOf } from '../../wizards/flags.js';
@@ -53,8 +55,12 @@ export const ordersExport: Command = {
         : stop('VALUE_INVALID', { of: '--to', given: to, wanted: 'day-from-on' });
     const said = context.words.screens.postings;
     const columns = [said.date, said.document, said.kind, said.posting, said.debit, said.credit, said.currency];
+    let isElsewhere = false;
+    const found = postings(await ledgerOf(context), accountId, { from, to }, ({ recorded }) => {
+      isElsewhere ||= recorded.length > 0;
+    });
     const listing: Listing<Posting> = {
-      rows: context.files.sorted(postings(await ledgerOf(context), accountId, { from, to }), ({ date }) => date),
+      rows: context.files.sorted(found, ({ date }) => date),
       screen: (page) => [
         {
           kind: 'table',
@@ -73,8 +79,20 @@ export const ordersExport: Command = {
           ]),
         },
       ],
-      none: [{ kind: 'text', text: said.none }],
+      // Known once all books were gone through.
+      get none() {
+        return isElsewhere ? paidElsewhere(context, accountId) : [{ kind: 'text', text: said.none } as const];
+      },
     };
     return { value: null, screen: [], listing };
   },
 };
+
+/** D31: what the vendor was paid is in the vendor's books; it is no posting of ours, and seen in other lists. */
+function paidElsewhere({ words, speech }: Context, accountId: string | undefined): Screen {
+  const look = speech.here(accountId === undefined ? 'partner report --all-accounts' : 'partner orders list');
+  return [
+    { kind: 'text', text: words.screens.postings.noneHere },
+    { kind: 'text', text: `${words.general.try} ${look}` },
+  ];
+}

@@ -130,6 +130,8 @@ export const orders = {
     credit: 'Credit',
     currency: 'Currency',
     none: 'Nothing was paid in these days.',
+    noneHere:
+      'Nothing was paid here in these days. What was paid elsewhere is not exported: the vendor has the books of it.',
     kinds: {
       sale: 'sale',
       payment: 'payment',

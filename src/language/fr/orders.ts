@@ -132,6 +132,8 @@ export const orders = {
     credit: 'Crédit',
     currency: 'Devise',
     none: "Rien n'a été payé en ces jours.",
+    noneHere:
+      "Rien n'a été payé ici pendant ces jours. Ce qui a été payé ailleurs n'est pas exporté : le fournisseur en tient les comptes.",
     kinds: {
       sale: 'vente',
       payment: 'paiement',

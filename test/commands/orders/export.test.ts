@@ -104,3 +104,25 @@ test('G22 of more companies than one page of books holds, each posting is told o
   const told = lines.map((line) => JSON.stringify(line));
   expect(new Set(told).size).toBe(told.length);
 });
+
+test('D31 what was paid elsewhere is not exported, and where it is seen is said', async () => {
+  const elsewhere = new Workplace({ env: { PARTNER_GATEWAY: 'none' } });
+  const who = '--mpn-id 1234567 --company Contoso --country FR --email a@contoso.example';
+  const what = '--anniversary 2027-03-01 --amount 480 --currency USD --paid-on 2026-03-01';
+  await elsewhere.after(`adopt action-pack --programme mpn-2018 ${who} ${what}`);
+  for (const [line, look] of [
+    ['orders export', 'partner orders list'],
+    ['orders export --all-accounts', 'partner report --all-accounts'],
+  ] as const) {
+    const told = (await elsewhere.run(line)).stdout.replace(/\s+/g, ' ');
+    expect(told).toContain('What was paid elsewhere is not exported');
+    expect(told).toContain(look);
+    expect((await elsewhere.run(look.replace('partner ', ''))).stdout.replaceAll('\u00a0', ' ')).toContain('480.00');
+  }
+  expect(await elsewhere.json('orders export')).toEqual([]);
+});
+
+test('where nothing was paid at all, that is said', async () => {
+  const told = (await (await customer()).run('orders export')).stdout;
+  expect(told).toBe('Nothing was paid in these days.\n');
+});
