@@ -77,7 +77,7 @@ function answerTo(one: Attention, speech: Teller): string {
       return one.area === null ? speech.earn('list') : speech.earn('show', one.area);
     case 'NO_CARD_FOR_CHARGE':
     case 'CARD_EXPIRES_BEFORE_CHARGE':
-      return 'partner payment-methods add';
+      return ANOTHER_CARD;
     case 'REQUEST_OPEN':
       return sh`partner support show ${one.request}`;
     case 'NO_JOB_HAS_RUN':

@@ -60,6 +60,8 @@ export function nearestCountry(
 /** The countries that the letters typed so far may be meant for, by name in either language or by code; the likeliest first. */
 export function countriesLike(lang: Lang, typed: string): readonly { readonly value: string; readonly name: string }[] {
   const wanted = fold(typed);
+  // Signs without a letter are no name: only what is empty may be any.
+  if (wanted === '' && typed.trim() !== '') return [];
   const collator = new Intl.Collator(lang);
   return [...named(lang).values()]
     .map((one) => ({ ...one, rank: likeness(one.code, wanted) }))

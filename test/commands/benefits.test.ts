@@ -197,3 +197,20 @@ test('J5 French says the same in its own words', async () => {
   const refused = await owner.run(`benefits assign office-365-e3 ${ADMIN} --lang fr`);
   expect(refused.stderr).toContain("office-365-e3 n'est pas encore activé.");
 });
+
+test('D10 R12 the checklist says of what is renewed ahead to when it is, and of what is cancelled that it is', async () => {
+  const screen = { terminal: { stdout: true, columns: 120 } };
+  const renewed = await (
+    await subscriber()
+  )
+    .copy()
+    .after('clock set 2027-11-01', 'actionpack renew --accept-terms --yes');
+  expect((await renewed.run('benefits list', screen)).stdout).toMatch(/: renewed to \d+ \S+ 2028/);
+  expect((await renewed.run('benefits list --lang fr', screen)).stdout).not.toContain('sauf renouvellement');
+  const cancelled = await (
+    await subscriber()
+  )
+    .copy()
+    .after('benefits activate office-365-e3 --yes', 'actionpack cancel', 'support resolve 1 --outcome approved --yes');
+  expect((await cancelled.run('benefits list', screen)).stdout).toMatch(/: cancelled, to \d+ \S+ 2027/);
+});

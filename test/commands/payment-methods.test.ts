@@ -247,3 +247,13 @@ test('D6 whoever is declined without a terminal is told what stays, and the line
     expect([token, bought.code]).toEqual([token, 0]);
   }
 });
+
+test('orders show names the card that was tried, and why in words', async () => {
+  const world = joined.copy();
+  await world.run('payment-methods add --token pm_card_chargeCustomerFail');
+  const error = (await world.run('actionpack subscribe --accept-terms --yes --json')).error();
+  const { stdout } = await world.run(`orders show ${String(error['order'])}`);
+  expect(stdout).toMatch(/Visa ending 0341/);
+  expect(stdout).toContain('The bank gave no reason.');
+  expect(stdout).not.toContain('generic_decline');
+});

@@ -236,7 +236,9 @@ describe('P12 what status advises after a decline works', () => {
     expect(await warned(world, '2027-11-22')).toMatchObject([
       {
         ...ADD,
-        message: expect.stringMatching(/declined by the bank.*tried again on 23 Nov 2027.*by hand until 22 Dec 2027/),
+        message: expect.stringMatching(
+          /the bank gave no reason.*tried again on 23 Nov 2027.*by hand until 22 Dec 2027/,
+        ),
       },
     ]);
     const added = await world.run('payment-methods add --token pm_card_visa --default', { now: '2027-11-22' });

@@ -354,3 +354,11 @@ describe('D10 P8 the answer to a cancellation', () => {
     });
   });
 });
+
+test('D10 in a sandbox with several users, the line for support is one that somebody else may give', async () => {
+  const world = await (await subscriber()).copy().after('users add buyer@contoso.example --roles mpn-partner-admin');
+  const { stdout } = await world.run('actionpack cancel', { terminal: { stdout: true, columns: 160 } });
+  expect(stdout).toContain('partner support resolve 1 --user buyer@contoso.example');
+  const answer = 'support resolve 1 --user buyer@contoso.example --outcome approved --yes';
+  expect((await world.run(answer)).code).toBe(0);
+});

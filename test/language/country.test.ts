@@ -1,5 +1,5 @@
 import { nearest } from '../../src/io/nearest.js';
-import { languageOfCountry, nearestCountry, parseCountry } from '../../src/language/country.js';
+import { countriesLike, languageOfCountry, nearestCountry, parseCountry } from '../../src/language/country.js';
 
 /** ISO 3166-1 alpha-2, officially assigned. */
 const ISO = `
@@ -86,3 +86,8 @@ test.each([
 ])('the language of most people in %s, where we speak it: %s', (code, lang) =>
   expect(languageOfCountry(code)).toBe(lang),
 );
+
+test('signs without a letter name no country, and nothing typed may be any', () => {
+  for (const typed of ['?', '--', ' . ']) expect([typed, countriesLike('en', typed)]).toEqual([typed, []]);
+  expect(countriesLike('en', ' ').length).toBeGreaterThan(200);
+});

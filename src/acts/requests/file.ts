@@ -7,7 +7,9 @@ import { cancellable, cancelling } from '../../core/cancellation.js';
 import { dayOf } from '../../core/day.js';
 import { may } from '../../core/role.js';
 import { lastTerm, type Subscription } from '../../core/subscription.js';
-import { openCancellation } from '../../core/support-request.js';
+import { openCancellation, type SupportRequest } from '../../core/support-request.js';
+import { sameEmail, whoCan } from '../../core/user.js';
+import type { Book } from '../../core/book.js';
 import { orStop, Stop, stop } from '../../errors.js';
 import { fileRequest, type Filed } from '../../journeys/requests.js';
 import { placeFlags } from '../../wizards/flags.js';
@@ -35,7 +37,7 @@ import { deskOf, type Membership } from '../../cli/visit.js';
 import { planScreen } from '../../screens/answer.js';
 import { portalAddress } from '../../screens/portal.js';
 import { chargeWarning, requestScreen, shownCharge, shownRequest } from '../../screens/requests.js';
-import { commandLine } from '../../language/command-line.js';
+import { commandLine, sh } from '../../language/command-line.js';
 
 /** How the command line begins, and what it says by itself without a flag. */
 interface Filing {
@@ -222,9 +224,15 @@ async function filedOutcome(context: Context, member: Membership, done: Filed, t
       ...(charge ? [charge] : []),
       { kind: 'hint', text: said.follow(request.number) },
       // Nobody else will answer there.
-      ...(rehearses ? [{ kind: 'hint', text: said.standIn(request.number) } as const] : []),
+      ...(rehearses ? [{ kind: 'hint', text: said.standIn(speech.here(answerLine(book, request))) } as const] : []),
     ],
   };
+}
+
+/** D10: somebody else than who filed it answers, where there is anybody. */
+function answerLine({ users }: Book, { number, filedBy }: SupportRequest): string {
+  const other = whoCan(users, 'buy').find(({ email }) => !sameEmail(email, filedBy));
+  return other ? sh`partner support resolve ${number} --user ${other.email}` : sh`partner support resolve ${number}`;
 }
 
 export const CANCEL_FLAGS = [TEXT, AUTORENEW];

@@ -4,6 +4,7 @@ import type { Command, Given, Outcome } from '../../cli/command.js';
 import type { Flag } from '../../cli/spec.js';
 import type { Context } from '../../cli/context.js';
 import { holdings, type Holding } from '../../core/benefit.js';
+import { lastTerm } from '../../core/subscription.js';
 import { benefitsOn, type Benefit } from '../../core/programme.js';
 import { membership, type Membership } from '../../cli/visit.js';
 import { HISTORY, history, holdingRow, shownHolding, shownIncluded } from '../../screens/benefits.js';
@@ -82,8 +83,7 @@ export function listed(context: Context, given: Given, member: Membership, held:
 }
 
 function tablesOf(context: Context, held: readonly Holding[]): Screen {
-  const { words, speech } = context;
-  const said = words.benefits;
+  const said = context.words.benefits;
   const ids = [...new Set(held.map(({ subscription }) => subscription.id))];
   return ids.flatMap((id): Screen => {
     const mine = held.filter(({ subscription }) => subscription.id === id);
@@ -91,9 +91,18 @@ function tablesOf(context: Context, held: readonly Holding[]): Screen {
     if (!first) return [];
     const columns = columnsOf(said.benefit, said.id, said.licences, said.activated);
     const rows = mine.map((one) => holdingRow(context, one));
-    const title = said.of(speech.offer(first.offer.id), speech.day(first.until));
+    const title = titleOf(context, first);
     return [{ kind: 'table', title, columns, rows }];
   });
+}
+
+/** To when they are there: what is cancelled is not renewed, and a term that is paid ahead is told with its end. */
+function titleOf({ words, speech }: Context, { subscription, term, until }: Holding): string {
+  const said = words.benefits;
+  const offer = speech.offer(subscription.offer);
+  const last = lastTerm(subscription);
+  if (subscription.cancelled) return said.ofCancelled(offer, speech.day(until));
+  return last.number > term.number ? said.ofRenewed(offer, speech.day(last.end)) : said.of(offer, speech.day(until));
 }
 
 function includedTable(

@@ -7,6 +7,7 @@ import { anyOrderNamed } from '../../named/membership.js';
 import { transferFacts } from '../../screens/transfer.js';
 import { recordedScreen, shownRecorded } from '../../screens/recorded.js';
 import { cardholderFacts } from '../../screens/cardholder.js';
+import { paidWith } from '../../screens/receipt.js';
 import { attemptState, seenFacts, shownOrder } from '../../screens/orders.js';
 
 export const ordersShow: Command = {
@@ -23,6 +24,7 @@ export const ordersShow: Command = {
     const returned = refunded(refunds);
     const { words, speech } = context;
     const said = words.screens.orders;
+    const method = book.paymentMethods.find(({ id }) => id === order.paymentMethodId);
     const rows: readonly Fact[] = [
       [said.id, order.id],
       [said.kind, words.screens.orderKinds[order.kind]],
@@ -38,6 +40,7 @@ export const ordersShow: Command = {
       [said.state, words.screens.orderStates[moneyState(order, refunds, today)]],
       ...transferFacts(context, order, today),
       ...cardholderFacts(context, order),
+      ...(method ? [[words.screens.receipt.paidWith, paidWith(words, order, method)] as const] : []),
       [said.terms, order.termsVersion],
       [said.placed, speech.instant(order.placedAt)],
       ...(order.paidAt ? [[said.paid, speech.instant(order.paidAt)] as const] : []),

@@ -19,6 +19,8 @@ export const benefits = {
   to: 'To',
   amount: 'Amount',
   of: (offer: string, day: string) => `${offer}: to ${day} unless renewed`,
+  ofRenewed: (offer: string, day: string) => `${offer}: renewed to ${day}`,
+  ofCancelled: (offer: string, day: string) => `${offer}: cancelled, to ${day}`,
   included: (network: string) => `${network}: included, nothing to activate`,
   assignedOf: (assigned: string, granted: string) => (granted === '' ? assigned : `${assigned} of ${granted}`),
   activated: 'Activated',

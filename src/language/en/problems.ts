@@ -36,6 +36,7 @@ const nouns: Readonly<Record<Noun, string>> = {
 };
 
 const declined: Readonly<Record<string, string>> = {
+  generic_decline: 'The bank gave no reason.',
   insufficient_funds: 'The bank says that there is not enough money for this payment.',
   lost_card: 'The bank says that the card was reported lost.',
   stolen_card: 'The bank says that the card was reported stolen.',
@@ -266,7 +267,7 @@ const texts: ProblemTexts = {
   }),
   PAYMENT_WAITS: ({ order, url, until }, s) => ({
     what: `The payment of order ${order} waits for the cardholder, whose word the bank wants.`,
-    why: `Until ${s.instant(until)} it can be given here: ${url}. Nothing is charged before, and nothing else is bought for this term.`,
+    why: `Nothing is charged before, and nothing else is bought for this term. It can be given until ${s.instant(until)} here: ${url}`,
     try: [sh`partner orders pay ${order}`, sh`partner orders cancel ${order}`],
   }),
   NOTHING_TO_PAY: ({ order }) => ({

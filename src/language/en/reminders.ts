@@ -123,7 +123,7 @@ export const reminders = {
     noPrice: (day: string) => `The programme lists no price for ${day}, so nothing can be charged.`,
     noCard: 'No way to pay is on file, so the charge cannot be made. To add one: partner payment-methods add',
     cardExpires: (card: string, day: string) =>
-      `${card} is good to ${day} and expires before the charge. To add another one: partner payment-methods add`,
+      `${card} is good to ${day} and expires before the charge. To have another one charged: partner payment-methods add --default`,
     turnOff: (command: string) => `To let it end instead, turn automatic renewal off before that day: ${command}`,
     overdue: (offer: string, company: string, day: string) =>
       `${offer} of ${company} should have renewed by itself on ${day}, and the charge has not been made.`,

@@ -39,7 +39,7 @@ export const support = {
     `Request ${number} is noted here and went to nobody: ask the vendor for it in its portal. Nothing is cancelled by noting it.`,
   filedHelp: (number: number) => `Request ${number} is filed. Support contacts you.`,
   thereAlready: (number: number, day: string) => `Request ${number} of ${day} asks for this already. Nothing changed.`,
-  standIn: (number: number) => `In a sandbox you stand in for support: ${sh`partner support resolve ${number}`}`,
+  standIn: (command: string) => `In a sandbox you stand in for support: ${command}`,
   follow: (number: number) => `Its status: ${sh`partner support show ${number}`}`,
   noted: (number: number) => `The note is on request ${number}.`,
   withdrawn: (number: number) => `Request ${number} is withdrawn.`,

@@ -20,6 +20,8 @@ export const benefits = {
   to: 'Au',
   amount: 'Montant',
   of: (offer: string, day: string) => `${offer} : jusqu'au ${day} sauf renouvellement`,
+  ofRenewed: (offer: string, day: string) => `${offer} : renouvellement payé jusqu'au ${day}`,
+  ofCancelled: (offer: string, day: string) => `${offer} : résiliation acceptée, jusqu'au ${day}`,
   included: (network: string) => `${network} : avantages compris, rien à activer`,
   assignedOf: (assigned: string, granted: string) => (granted === '' ? assigned : `${assigned} sur ${granted}`),
   activated: 'Activé',

@@ -37,6 +37,7 @@ const nouns: Readonly<Record<Noun, string>> = {
 };
 
 const declined: Readonly<Record<string, string>> = {
+  generic_decline: "La banque n'a pas donné de motif.",
   insufficient_funds: 'La banque indique une provision insuffisante.',
   lost_card: 'La banque indique que la carte a été déclarée perdue.',
   stolen_card: 'La banque indique que la carte a été déclarée volée.',
@@ -273,7 +274,7 @@ const texts: ProblemTexts = {
   }),
   PAYMENT_WAITS: ({ order, url, until }, s) => ({
     what: `Le paiement de la commande ${order} attend le titulaire de la carte : la banque demande son accord.`,
-    why: `Il peut le donner ici jusqu'au ${s.instant(until)} : ${url}. Rien n'est débité avant, et rien d'autre n'est acheté pour cette période.`,
+    why: `Rien n'est débité avant, et rien d'autre n'est acheté pour cette période. Il peut le donner jusqu'au ${s.instant(until)} ici : ${url}`,
     try: [sh`partner orders pay ${order}`, sh`partner orders cancel ${order}`],
   }),
   NOTHING_TO_PAY: ({ order }) => ({

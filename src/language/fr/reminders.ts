@@ -131,7 +131,7 @@ export const reminders = {
     noCard:
       "Aucun mode de paiement n'est enregistré : le débit ne pourra pas se faire. Pour en ajouter un : partner payment-methods add",
     cardExpires: (card: string, day: string) =>
-      `La carte ${card} est valable jusqu'au ${day} et expire avant le débit. Pour en ajouter une autre : partner payment-methods add`,
+      `La carte ${card} est valable jusqu'au ${day} et expire avant le débit. Pour en faire débiter une autre : partner payment-methods add --default`,
     turnOff: (command: string) =>
       `Pour le laisser se terminer, désactivez le renouvellement automatique avant ce jour : ${command}`,
     overdue: (offer: string, company: string, day: string) =>

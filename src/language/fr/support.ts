@@ -42,8 +42,7 @@ export const support = {
   filedHelp: (number: number) => `La demande ${number} est envoyée. Le support vous contactera.`,
   thereAlready: (number: number, day: string) =>
     `La demande ${number} du ${day} porte déjà là-dessus. Rien n'a changé.`,
-  standIn: (number: number) =>
-    `Dans un bac à sable, vous tenez lieu de support : ${sh`partner support resolve ${number}`}`,
+  standIn: (command: string) => `Dans un bac à sable, vous tenez lieu de support : ${command}`,
   follow: (number: number) => `Son état : ${sh`partner support show ${number}`}`,
   noted: (number: number) => `La note est ajoutée à la demande ${number}.`,
   withdrawn: (number: number) => `La demande ${number} est retirée.`,

@@ -37,7 +37,7 @@ describe('P12 what happened to the charge is told, each once', () => {
       'Microsoft Action Pack: declined, and not tried again',
     ]);
     expect(textOf(smtp, 1)).toContain(
-      'The charge for the renewal of Microsoft Action Pack of Contoso to Visa ending 0341 was declined: declined by the bank. It is tried again from 23 Nov 2027 on.',
+      'The charge for the renewal of Microsoft Action Pack of Contoso to Visa ending 0341 was declined: the bank gave no reason. It is tried again from 23 Nov 2027 on.',
     );
     expect(textOf(smtp, 1)).toContain('partner payment-methods add --default');
     expect(textOf(smtp, 2)).toContain('It is not tried again with this card.');
