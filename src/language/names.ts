@@ -1,6 +1,7 @@
 import type { Role } from '../core/role.js';
 import type { Noun } from '../errors.js';
 import type { Teller } from './said.js';
+import { sh } from './command-line.js';
 
 /** The names of roles, for a sentence or a cell; where every role is among them, no matter which. */
 export function roleNames(
@@ -45,9 +46,11 @@ const LISTED_BY: Readonly<Record<Exclude<Noun, 'area'>, string>> = {
   event: 'partner events list',
 };
 
-/** The command that lists what there is of each, in no language. */
-export function listedBy(what: Noun, teller: Teller): string {
-  return what === 'area' ? teller.earn('list') : LISTED_BY[what];
+/** The command that lists what there is of each, in no language; whoever is no user yet may be made one. */
+export function listedBy(what: Noun, teller: Teller, given: string): readonly string[] {
+  if (what === 'area') return [teller.earn('list')];
+  const isAddress = what === 'user' && given.includes('@');
+  return [LISTED_BY[what], ...(isAddress ? [sh`partner users add ${given}`] : [])];
 }
 
 const MOST_NAMED = 5;

@@ -214,3 +214,11 @@ test('D10 R12 the checklist says of what is renewed ahead to when it is, and of 
     .after('benefits activate office-365-e3 --yes', 'actionpack cancel', 'support resolve 1 --outcome approved --yes');
   expect((await cancelled.run('benefits list', screen)).stdout).toMatch(/: cancelled, to \d+ \S+ 2027/);
 });
+
+test('R21 whoever assigns a licence to a stranger is told how they become a user', async () => {
+  const stranger = 'benefits assign office-365-e3 new@contoso.example';
+  expect((await owner.run(`${stranger} --json`)).error().try).toEqual([
+    'partner users list',
+    'partner users add new@contoso.example',
+  ]);
+});

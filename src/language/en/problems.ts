@@ -248,7 +248,7 @@ const texts: ProblemTexts = {
   NOT_FOUND: ({ what, given, nearest }, s) => ({
     what: given === '' ? `There is no ${nouns[what]} to choose.` : `There is no ${nouns[what]} "${given}".`,
     ...did(nearest),
-    try: [listedBy(what, s)],
+    try: listedBy(what, s, given),
   }),
   CHANGED_SINCE_REVIEW: ({ given, now, command }) => ({
     what: 'Something that the review showed has changed. Nothing was charged.',

@@ -255,7 +255,7 @@ const texts: ProblemTexts = {
   NOT_FOUND: ({ what, given, nearest }, s) => ({
     what: given === '' ? `Rien à choisir : ${nouns[what]}.` : `Introuvable : ${nouns[what]} « ${given} ».`,
     ...did(nearest),
-    try: [listedBy(what, s)],
+    try: listedBy(what, s, given),
   }),
   CHANGED_SINCE_REVIEW: ({ given, now, command }) => ({
     what: "Quelque chose a changé depuis le récapitulatif. Rien n'a été débité.",
