@@ -267,7 +267,7 @@ const texts: ProblemTexts = {
   }),
   PAYMENT_WAITS: ({ order, url, until }, s) => ({
     what: `The payment of order ${order} waits for the cardholder, whose word the bank wants.`,
-    why: `Nothing is charged before, and nothing else is bought for this term. It can be given until ${s.instant(until)} here: ${url}`,
+    why: `The page ${url} takes it until ${s.instant(until)}. Nothing is charged before, and nothing else is bought for this term.`,
     try: [sh`partner orders pay ${order}`, sh`partner orders cancel ${order}`],
   }),
   NOTHING_TO_PAY: ({ order }) => ({

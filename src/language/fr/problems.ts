@@ -274,7 +274,7 @@ const texts: ProblemTexts = {
   }),
   PAYMENT_WAITS: ({ order, url, until }, s) => ({
     what: `Le paiement de la commande ${order} attend le titulaire de la carte : la banque demande son accord.`,
-    why: `Rien n'est débité avant, et rien d'autre n'est acheté pour cette période. Il peut le donner jusqu'au ${s.instant(until)} ici : ${url}`,
+    why: `La page ${url} attend cet accord jusqu'au ${s.instant(until)}. Rien n'est débité avant, et rien d'autre n'est acheté pour cette période.`,
     try: [sh`partner orders pay ${order}`, sh`partner orders cancel ${order}`],
   }),
   NOTHING_TO_PAY: ({ order }) => ({
