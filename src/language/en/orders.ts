@@ -36,7 +36,7 @@ export const orders = {
   },
   confirmed: {
     benefits: (count: number) =>
-      `Next: partner benefits list  # ${plural(count, '1 benefit waits', `${count} benefits wait`)} to be activated`,
+      `Next: ${sh`partner benefits list`}  # ${plural(count, '1 benefit waits', `${count} benefits wait`)} to be activated`,
   },
   methods: {
     id: 'Payment method',

@@ -38,7 +38,7 @@ export const orders = {
   },
   confirmed: {
     benefits: (count: number) =>
-      `Ensuite : partner benefits list  # ${plural(count, `${count} avantage reste`, `${count} avantages restent`)} à activer`,
+      `Ensuite : ${sh`partner benefits list`}  # ${plural(count, `${count} avantage reste`, `${count} avantages restent`)} à activer`,
   },
   methods: {
     id: 'Mode de paiement',

@@ -69,7 +69,6 @@ const notMade: Readonly<Record<string, string>> = {
   refused:
     "La passerelle n'a pas accepté la requête telle qu'elle était envoyée ; aucune banque n'a été interrogée. Avec --debug, une nouvelle tentative montre ses mots.",
 } satisfies Readonly<Record<NotMade, string> & Record<string, string>>;
-
 const reasons = { ...declined, ...notMade };
 
 const unreadable: Readonly<Record<ConfigFault, string>> = {
