@@ -165,7 +165,7 @@ export const LINES: Readonly<
   'reminders recipients remove': { line: 'reminders recipients remove partners@contoso.example' },
   'reminders calendar': { line: 'reminders calendar --ics dates.ics', writes: ['file-written'] },
   'events list': { line: 'events list' },
-  'events resend': { line: 'events resend', exit: 2 },
+  'events resend': { line: 'events resend --since 2020-01-01', exit: 2 },
   'events verify': { line: 'events verify', exit: 2 },
   'renewals schedule install': { line: 'renewals schedule install', writes: ['job-installed'] },
   'renewals schedule remove': { line: 'renewals schedule remove', in: 'kept', writes: ['job-removed'] },
