@@ -42,7 +42,8 @@ interface Listener {
   readonly ended: Promise<number | null>;
 }
 
-let nextPort = 20_000 + (process.pid % 20_000);
+// Below those that a system takes for connections of its own (32,768 on Linux): one of these may be taken at any moment.
+let nextPort = 20_000 + (process.pid % 12_000);
 
 /** A process of the program that listens, once it says so. */
 async function listening(more: Record<string, string> = {}, flags: readonly string[] = []): Promise<Listener> {
