@@ -195,7 +195,8 @@ async function claimOnce(
     () =>
       run.desk.ledger.write(
         async (ledger) => {
-          if (!claiming.waits) {
+          // What an earlier try has placed may stand, and is then no payment of somebody else's.
+          if (!claiming.waits && !claimed?.placed) {
             const taking = await ledger.takes(claiming.candidate.paid);
             if (taking !== 'taken') return taking === 'elsewhere' ? TAKEN : undefined;
           }

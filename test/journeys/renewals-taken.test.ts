@@ -1,7 +1,7 @@
 import type { Day } from '../../src/core/day.js';
 import type { Store } from '../../src/store/store.js';
 import { inWorld } from '../support/world.js';
-import { writingWith } from '../support/writing-with.js';
+import { writingTwice, writingWith } from '../support/writing-with.js';
 import { companies, FOUR, four, run } from './job.js';
 
 /** A ledger of which the accounts of some companies are being written to by somebody else when they are first taken. */
@@ -48,6 +48,13 @@ test('G10 one that is still written to when all others are done is waited for, a
     const items = await run(world, { concurrency: 1 }, (desk) => ({ ...desk, ledger: never(desk.ledger) }));
     expect(companies(items.filter(({ result }) => result.kind === 'charged'))).toEqual([...FOUR.slice(1), FOUR[0]]);
     expect(tries.filter((id) => id === busy?.id)).toHaveLength(4);
+  }));
+
+test('G8 what was written, though its commit was said to have failed, is gone on with when it is done by itself', () =>
+  inWorld({}, async (world) => {
+    await four(world);
+    const items = await run(world, {}, (desk) => ({ ...desk, ledger: writingTwice(desk.ledger) }));
+    expect(items.map(({ result }) => result.kind)).toEqual(FOUR.map(() => 'charged'));
   }));
 
 test('G10 one that another run has renewed since it was listed is left alone, without its book', () =>

@@ -18,6 +18,16 @@ export function committingNothing(store: Store): Store {
   });
 }
 
+/** The same store, each write of which is done once more though it stands: as where the answer to its commit was lost. */
+export function writingTwice(store: Store): Store {
+  return inPlace(store, {
+    async write(work, waiting) {
+      await store.write(work, waiting);
+      return store.write(work, waiting);
+    },
+  });
+}
+
 /** The same object with other methods in the place of some; the rest stay its own. */
 function inPlace<T extends object>(target: T, others: Partial<T>): T {
   return new Proxy(target, {
