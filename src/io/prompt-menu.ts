@@ -50,8 +50,11 @@ export async function menuPrompter(parts: PrompterParts): Promise<Prompter> {
   async function found(question: TextQuestion, among: Among): Promise<string> {
     const finding = { now: 0 };
     // Right behind what was typed, as in what is pasted, Enter comes before what that finds, and inquirer lets it fall.
+    let waiting: NodeJS.Immediate | undefined;
     const again = (_: unknown, key?: Key) => {
-      if (key?.name === 'return' && finding.now > 0) setImmediate(() => input.emit('keypress', '\r', key));
+      // Whoever has typed on since has not chosen what is found by then.
+      if (key?.name !== 'enter') clearImmediate(waiting);
+      if (key?.name === 'return' && finding.now > 0) waiting = setImmediate(() => input.emit('keypress', '\r', key));
     };
     input.on('keypress', again);
     try {
