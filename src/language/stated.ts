@@ -1,5 +1,6 @@
 import { decimal } from '../core/money.js';
 import type { NoRefund, StatedAgain } from '../core/records.js';
+import type { TroubleOf } from '../errors.js';
 import { commandLine, flagged, sh } from './command-line.js';
 
 /** The command that states it again of an order; whoever copies it says why. */
@@ -45,4 +46,14 @@ export function invoiceFlags(said: StatedAgain): readonly string[] {
 
 function optional(flag: string, value: string | null | undefined): readonly string[] {
   return value ? flagged(flag, value) : [];
+}
+
+type Differing = Pick<TroubleOf<'ANSWERS_DIFFER'>, 'of' | 'given' | 'other'> & { readonly here: string | undefined };
+
+/** Brings what was answered and a company into accord: another one acts, or what it is here is changed first (D25, D34). */
+export function inAccord({ of, given, other, here }: Differing): readonly string[] {
+  if (here === undefined)
+    return [other === null ? 'partner join' : sh`partner account use ${other}`, 'partner account list'];
+  if (of === '--programme') return [sh`partner account move ${given}`];
+  return [commandLine(['partner', 'account', 'set', ...flagged(of, given)])];
 }

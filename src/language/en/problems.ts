@@ -12,7 +12,8 @@ import { isUnset, listedBy, NEW_SECRET } from '../names.js';
 import { rows } from './rows.js';
 import { conflictText, correcting, faultLines, firstLines } from '../row-faults.js';
 import { addressFaults, wanted } from './wanted.js';
-import { commandLine, flagged, sh } from '../command-line.js';
+import { sh } from '../command-line.js';
+import { inAccord } from '../stated.js';
 
 const nouns: Readonly<Record<Noun, string>> = {
   account: 'partner account',
@@ -168,14 +169,7 @@ const texts: ProblemTexts = {
   ANSWERS_DIFFER: ({ of, given, company, mpnId, other, here }) => ({
     what: `${of} is "${given}", and ${company} (MPN ${mpnId}) ${here === undefined ? 'would pay' : `is here with "${here}"`}.`,
     why: `${here !== undefined ? 'Say first what has changed of the company' : other === null ? 'Another company joins first' : 'To act for the other company, choose its account'}, or leave these answers out. Nothing was done.`,
-    try:
-      here === undefined
-        ? [other === null ? 'partner join' : sh`partner account use ${other}`, 'partner account list']
-        : [
-            of === '--programme'
-              ? sh`partner account move ${given}`
-              : commandLine(['partner', 'account', 'set', ...flagged(of, given)]),
-          ],
+    try: inAccord({ of, given, other, here }),
   }),
   BEYOND_CALENDAR: ({ clock }) => ({
     what: clock

@@ -13,7 +13,8 @@ import { isUnset, listedBy, NEW_SECRET } from '../names.js';
 import { rows } from './rows.js';
 import { conflictText, correcting, faultLines, firstLines } from '../row-faults.js';
 import { addressFaults, wanted } from './wanted.js';
-import { commandLine, flagged, sh } from '../command-line.js';
+import { sh } from '../command-line.js';
+import { inAccord } from '../stated.js';
 
 const nouns: Readonly<Record<Noun, string>> = {
   account: 'compte partenaire',
@@ -174,14 +175,7 @@ const texts: ProblemTexts = {
   ANSWERS_DIFFER: ({ of, given, company, mpnId, other, here }) => ({
     what: `${of} indique « ${given} », et ${here === undefined ? `c'est ${company} (MPN ${mpnId}) qui paierait` : `${company} (MPN ${mpnId}) est ici avec « ${here} »`}.`,
     why: `${here !== undefined ? "Dites d'abord ce qui a changé de la société" : other === null ? "Une autre société adhère d'abord" : "Pour agir au nom de l'autre société, choisissez son compte"}, ou retirez ces réponses. Rien n'a été fait.`,
-    try:
-      here === undefined
-        ? [other === null ? 'partner join' : sh`partner account use ${other}`, 'partner account list']
-        : [
-            of === '--programme'
-              ? sh`partner account move ${given}`
-              : commandLine(['partner', 'account', 'set', ...flagged(of, given)]),
-          ],
+    try: inAccord({ of, given, other, here }),
   }),
   BEYOND_CALENDAR: ({ clock }) => ({
     what: clock
