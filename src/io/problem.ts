@@ -33,11 +33,11 @@ export function problemText(problem: Problem, said: Said, surface: ProblemSurfac
   const commands = (said.try ?? []).flatMap((command, index) =>
     commandLines(padEnd(index === 0 ? tryWord : '', labels), command, surface),
   );
-  const rule = ruleOf(problem);
+  const number = ruleOf(problem);
+  const rule = number === null ? [] : [`(${number})`];
   const page = padEnd(see, labels) + ['partner help errors', problem.code].join(' ');
-  const whole = rule === null ? page : `${page}  (${rule})`;
-  const pages =
-    columnsOf(whole) <= width ? [whole] : [page, ...(rule === null ? [] : [padEnd('', labels) + `(${rule})`])];
+  const whole = [page, ...rule].join('  ');
+  const pages = columnsOf(whole) <= width ? [whole] : [page, ...rule.map((text) => padEnd('', labels) + text)];
   return [...what, ...why, ...commands, ...pages].map((line) => `${line}\n`).join('');
 }
 

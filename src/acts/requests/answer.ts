@@ -10,7 +10,6 @@ import { whoCan } from '../../core/user.js';
 import { Stop, stop } from '../../errors.js';
 import { recoverRefunds } from '../../journeys/give-back.js';
 import { recover } from '../../journeys/recover.js';
-import type { Returned } from '../../core/refund.js';
 import type { Desk } from '../../journeys/desk.js';
 import {
   notNow,
@@ -22,7 +21,7 @@ import {
 import { askConsent, consent, sameByScript } from '../../cli/asking.js';
 import { unsettled } from '../../screens/cardholder.js';
 import { shownOrder, shownRefund } from '../../screens/orders.js';
-import { EMPTY_LINE } from '../../io/blocks.js';
+import { EMPTY_LINE, type Screen } from '../../io/blocks.js';
 import { shownSubscription } from '../../screens/subscriptions.js';
 import { membership, deskOf, type Membership } from '../../cli/visit.js';
 import { doneScreen, planScreen, refundFor, subscriptionOf, type Done } from '../../screens/answer.js';
@@ -43,7 +42,8 @@ export async function answerRequest(context: Context, seen: Membership, said: As
   const { request, outcome, text, refund, on, command } = asked;
   const plan = planOf(context, member, asked);
   const desk = deskOf(context, member.ledger, member.at, member.book.account);
-  const asks = async () => ask(context, member, asked, plan, await returnedOfPlan(desk, plan));
+  const review = () => reviewOf(context, desk, member, { request, plan });
+  const asks = async () => ask(context, request, await review());
   const consented = plan !== undefined && (await consent(context, command, asks));
   const onRecovered: ResolveWish['onRecovered'] = (results) =>
     announce(context, member.today, results.filter(isSettled));
@@ -53,7 +53,7 @@ export async function answerRequest(context: Context, seen: Membership, said: As
   const resolved =
     plan?.kind === 'refund' ? await context.terminal.busy(context.words.support.resolve.busy, work) : await work();
   const told = outcomeOf(context, member, resolved);
-  if (context.settings.dryRun) return rehearsed(context, member, asked, plan, await returnedOfPlan(desk, plan));
+  if (context.settings.dryRun) return rehearsed(request, plan, await review());
   return consented ? { ...told, afterword: sameByScript(context, [...command, '--yes']) } : told;
 }
 
@@ -94,18 +94,11 @@ function deciders({ users }: Book): readonly string[] {
   return whoCan(users, 'buy').map(({ email }) => email);
 }
 
-async function ask(
-  context: Context,
-  member: Membership,
-  asked: Asked,
-  plan: Cancelling | undefined,
-  back: Returned | undefined,
-): Promise<void> {
+async function ask(context: Context, { number }: SupportRequest, review: Screen): Promise<void> {
   const said = context.words.support.resolve;
-  const held = subscriptionOf(member.book, asked.request);
-  if (plan && held) context.terminal.page([...planScreen(context, member.book, held, plan, back), EMPTY_LINE]);
+  if (review.length > 0) context.terminal.page([...review, EMPTY_LINE]);
   await askConsent(context, {
-    message: said.question(asked.request.number),
+    message: said.question(number),
     no: said.no,
     yes: said.yes,
   });
@@ -147,9 +140,22 @@ function valueOf(member: Membership, { book, request, changed }: Done) {
   };
 }
 
-/** What the gateway shows already of the money that would go back; what was seen before counts where it does not answer. */
-async function returnedOfPlan(desk: Desk, plan: Cancelling | undefined): Promise<Returned | undefined> {
-  return plan?.kind === 'refund' ? returnedAtGateway(desk, plan.order) : undefined;
+interface Planned {
+  readonly request: SupportRequest;
+  readonly plan: Cancelling | undefined;
+}
+
+/** What approving does, with what the gateway shows already of the money that would go back; empty where it touches no subscription. */
+async function reviewOf(
+  context: Context,
+  desk: Desk,
+  { book }: Membership,
+  { request, plan }: Planned,
+): Promise<Screen> {
+  const held = subscriptionOf(book, request);
+  if (!plan || !held) return [];
+  const back = plan.kind === 'refund' ? await returnedAtGateway(desk, plan.order) : undefined;
+  return planScreen(context, book, held, plan, back);
 }
 
 function refundIn(plan: Exclude<Cancelling, { readonly kind: 'run-out' }>): Money {
@@ -157,18 +163,11 @@ function refundIn(plan: Exclude<Cancelling, { readonly kind: 'run-out' }>): Mone
 }
 
 /** Of the refund its amount alone: nothing was given back. */
-function rehearsed(
-  context: Context,
-  { book }: Membership,
-  { request }: Asked,
-  plan: Cancelling | undefined,
-  back: Returned | undefined,
-): Outcome {
+function rehearsed(request: SupportRequest, plan: Cancelling | undefined, preview: Screen): Outcome {
   const refund = plan && plan.kind !== 'run-out' ? refundIn(plan) : null;
-  const held = subscriptionOf(book, request);
   return {
     value: { request: request.id, refund, cancelledFrom: plan?.from ?? null },
     screen: [],
-    preview: plan && held ? planScreen(context, book, held, plan, back) : [],
+    preview,
   };
 }
