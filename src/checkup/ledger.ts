@@ -21,7 +21,7 @@ export const ledger: Check = {
     try {
       const store = await context.books.existing();
       if (!store) return [finding('note', { code: 'NO_LEDGER' })];
-      return [...(await checked(context, store)), ...(await marks(store))];
+      return [...(await checked(context, store)), ...(await notCompared(context)), ...(await marks(store))];
     } catch (error) {
       const problem = problemCode(error);
       return [finding('fault', { code: 'LEDGER_NOT_USABLE', problem })];
@@ -44,6 +44,12 @@ async function checked({ terminal, words, clock }: Context, store: Store): Promi
     const problem = problemCode(error);
     return [finding('warning', { code: 'LEDGER_NOT_CHECKED', problem })];
   }
+}
+
+async function notCompared({ books }: Context): Promise<readonly Finding[]> {
+  return (await books.standing().catch(() => undefined))?.server?.standby
+    ? [finding('note', { code: 'SCHEMA_NOT_COMPARED' })]
+    : [];
 }
 
 /** What it says of itself as a whole. */
@@ -78,19 +84,17 @@ export const server: Check = {
 function ofServer({ clock }: Context, standing: ServerStanding): readonly Finding[] {
   const milliseconds = Math.round(standing.milliseconds * 10) / 10;
   const seconds = Math.round((Date.parse(standing.now) - Date.parse(clock.system())) / 1000);
-  const { followers, secondsBehind } = standing;
+  const { standby, follows, followers, secondsBehind, archivedAt } = standing;
+  const late = (secondsBehind ?? 0) > BEHIND_S;
   return [
     finding(milliseconds > SLOW_MS ? 'warning' : 'ok', { code: 'SERVER_ANSWERS', milliseconds }),
     Math.abs(seconds) > APART_S
       ? finding('warning', { code: 'SERVER_CLOCK', seconds })
       : finding('ok', { code: 'SERVER_CLOCK', seconds }),
-    standing.standby
-      ? finding('fault', { code: 'SERVER_STANDBY' })
-      : finding((secondsBehind ?? 0) > BEHIND_S ? 'warning' : 'ok', {
-          code: 'SERVER_FOLLOWED',
-          followers,
-          secondsBehind,
-        }),
-    finding(standing.archivedAt ? 'ok' : 'note', { code: 'SERVER_ARCHIVES', at: standing.archivedAt }),
+    standby
+      ? finding(late || !follows ? 'warning' : 'note', { code: 'SERVER_STANDBY', follows, secondsBehind })
+      : finding(late ? 'warning' : 'ok', { code: 'SERVER_FOLLOWED', followers, secondsBehind }),
+    // That is the primary's to do.
+    ...(standby ? [] : [finding(archivedAt ? 'ok' : 'note', { code: 'SERVER_ARCHIVES', at: archivedAt })]),
   ];
 }

@@ -14,6 +14,8 @@ interface Facts {
   LEDGER_SOUND: object;
   LEDGER_DEFECTS: { readonly count: number };
   LEDGER_NOT_CHECKED: { readonly problem: string };
+  /** A standby makes nothing to compare with. */
+  SCHEMA_NOT_COMPARED: object;
   NEWEST_ENTRY: { readonly at: Instant | null };
   OLDER_FORMAT: { readonly held: number; readonly known: number };
   /** It is only read here. */
@@ -22,8 +24,8 @@ interface Facts {
   PUT_BACK: { readonly at: Instant; readonly until: Instant | null };
   SERVER_ANSWERS: { readonly milliseconds: number };
   SERVER_CLOCK: { readonly seconds: number };
-  /** It follows another one. */
-  SERVER_STANDBY: object;
+  /** `follows`: another one sends to it what is written there; `secondsBehind`: null where nobody can know. */
+  SERVER_STANDBY: { readonly follows: boolean; readonly secondsBehind: number | null };
   SERVER_FOLLOWED: { readonly followers: number; readonly secondsBehind: number | null };
   /** Of its own accord the server keeps no history to go back to, or says nothing of it. */
   SERVER_ARCHIVES: { readonly at: Instant | null };

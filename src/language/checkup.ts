@@ -36,6 +36,7 @@ export function mending(found: Found): string | undefined {
     case 'PUT_BACK':
     case 'BOOKS_DIFFER':
       return 'partner reconcile';
+    case 'SCHEMA_NOT_COMPARED':
     case 'SERVER_STANDBY':
       return explaining('SERVER_READ_ONLY');
     case 'SERVER_CLOCK':

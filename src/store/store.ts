@@ -265,7 +265,9 @@ export interface ServerStanding {
   readonly standby: boolean;
   /** How many follow it. */
   readonly followers: number;
-  /** How far the last of them is behind; null where there is none, or where the login may not know. */
+  /** Whether another one sends to it what is written there. */
+  readonly follows: boolean;
+  /** How far it is behind that one, or the last of those that follow it; null where there is none, or where the login may not know. */
   readonly secondsBehind: number | null;
   /** When it last put what was written aside for point-in-time recovery; null where it never has, as far as it says. */
   readonly archivedAt: Instant | null;

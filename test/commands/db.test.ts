@@ -48,7 +48,12 @@ test('G20 a backup is a ledger of its own, and the original goes on', async () =
   });
   const there = { env: { PARTNER_DATABASE: copy } };
   expect(await world.json('status', there)).toEqual(await world.json('status'));
-  expect(await world.json(`db check --database ${copy}`)).toEqual({ path: copy, sound: true, defects: [] });
+  expect(await world.json(`db check --database ${copy}`)).toEqual({
+    path: copy,
+    sound: true,
+    defects: [],
+    schemaCompared: true,
+  });
   await world.after('actionpack autorenew off');
   expect((await world.json(`actionpack show --database ${copy}`)).autorenew.on).toBe(true);
 });

@@ -153,10 +153,10 @@ const ROWS: readonly Row[] = [
   { line: 'config unset color', shape: { key: 'color', value: null } },
   { line: 'config path', shape: { path: text } },
   { line: 'db path', shape: { path: text } },
-  { line: 'db check', shape: { path: text, sound: true, defects: [] } },
+  { line: 'db check', shape: { path: text, sound: true, defects: [], schemaCompared: true } },
   { line: 'db redate', shape: { today: day, since: null, until: null, latest: null, changed: false } },
   { line: 'db roles', shape: { path: text, server: false, roles: [] } },
-  { line: 'audit verify', shape: { path: text, sound: true, defects: [] } },
+  { line: 'audit verify', shape: { path: text, sound: true, defects: [], schemaCompared: true } },
   {
     line: 'audit list --last 1',
     shape: [

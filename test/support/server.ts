@@ -42,7 +42,7 @@ const SOMEBODY = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
 const QUICK = ['fsync=off', 'full_page_writes=off', 'max_connections=200', 'unix_socket_directories='];
 
 /** Anybody may be the administrator; whoever has another name has a password. */
-const WHO_MAY = `host all postgres 127.0.0.1/32 trust
+const WHO_MAY = `host all,replication postgres 127.0.0.1/32 trust
 host all all 127.0.0.1/32 scram-sha-256
 `;
 
@@ -90,6 +90,10 @@ function start(data: string, free: number, settings = QUICK): void {
   if ('uid' in SOMEBODY) spawnSync('chown', ['-R', `${SOMEBODY.uid}:${SOMEBODY.gid}`, ...folders]);
   runServerProgram('initdb', ['-D', data, '-U', 'postgres', '-E', 'UTF8', '--no-locale', '--no-sync', '-A', 'trust']);
   writeFileSync(join(data, 'pg_hba.conf'), WHO_MAY);
+  startWatched(data, free, settings);
+}
+
+function startWatched(data: string, free: number, settings: readonly string[]): void {
   startAgain(data, free, settings);
   const watched = [process.env['PARTNER_TEST_RUN'] ?? String(process.pid), join(data, 'postmaster.pid')];
   spawn('/bin/sh', ['-c', WATCHER, 'watcher', ...watched], { detached: true, stdio: 'ignore' }).unref();
@@ -107,8 +111,8 @@ export interface OwnServer {
   /** It and all that it has started, at once. */
   kill(): void;
   start(): void;
-  /** As a standby, which only takes over from a primary server. */
-  standBy(): void;
+  /** A standby, made of what is on the disk, which takes over from then on what is written here. */
+  standby(): Promise<OwnServer>;
   stop(): void;
 }
 
@@ -119,7 +123,12 @@ export async function ownServer(folder = FOLDER ?? ''): Promise<OwnServer> {
   const data = join(mkdtempSync(join(folder, 'own-')), 'data');
   const free = await freePort();
   start(data, free, DURABLE);
-  const url = `postgres://postgres@127.0.0.1:${free}/postgres`;
+  return started(data, free, DURABLE);
+}
+
+function started(data: string, at: number, settings: readonly string[]): OwnServer {
+  const url = `postgres://postgres@127.0.0.1:${at}/postgres`;
+  const stop = () => runServerProgram('pg_ctl', ['-D', data, '-m', 'immediate', 'stop']);
   return {
     url,
     ask: <T extends object>(sql: string) => asking<T>(url, sql, []),
@@ -130,12 +139,20 @@ export async function ownServer(folder = FOLDER ?? ''): Promise<OwnServer> {
       // Its number may be seen for as long as nobody has asked how it ended.
       rmSync(join(data, 'postmaster.pid'));
     },
-    start: () => startAgain(data, free, DURABLE),
-    standBy() {
-      writeFileSync(join(data, 'standby.signal'), '');
-      startAgain(data, free, DURABLE);
+    start: () => startAgain(data, at, settings),
+    async standby() {
+      const [copy, free] = [`${data}-standby`, await freePort()];
+      stop();
+      // With its owner: a server starts in no folder of somebody else's.
+      spawnSync('cp', ['-a', data, copy]);
+      startAgain(data, at, settings);
+      rmSync(join(copy, 'postmaster.pid'), { force: true });
+      writeFileSync(join(copy, 'standby.signal'), '');
+      const follows = [...settings, `primary_conninfo=postgres://postgres@127.0.0.1:${at}/postgres`];
+      startWatched(copy, free, follows);
+      return started(copy, free, follows);
     },
-    stop: () => runServerProgram('pg_ctl', ['-D', data, '-m', 'immediate', 'stop']),
+    stop,
   };
 }
 

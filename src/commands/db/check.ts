@@ -15,9 +15,19 @@ export const dbCheck: Command = {
     const ledger = await existing(context);
     const { defects, screen } = await checked(context, ledger);
     const sound = defects.length === 0;
-    return { value: { path: ledger.location, sound, defects }, screen, exit: sound ? EXIT.done : EXIT.failed };
+    const schemaCompared = !(await isStandby(context));
+    return {
+      value: { path: ledger.location, sound, defects, schemaCompared },
+      screen: schemaCompared ? screen : [...screen, { kind: 'text', text: context.words.db.notCompared }],
+      exit: sound ? EXIT.done : EXIT.failed,
+    };
   },
 };
+
+/** What is too damaged to say what it is, no server keeps. */
+async function isStandby({ books }: Context): Promise<boolean> {
+  return (await books.standing().catch(() => undefined))?.server?.standby === true;
+}
 
 /** Every defect of a ledger, and how they are shown; meanwhile it is said how far the check has come. */
 export async function checked(

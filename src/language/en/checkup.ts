@@ -1,6 +1,7 @@
 import type { CheckId, OwnFile } from '../../core/checkup.js';
 import type { FoundTexts } from '../said.js';
 import { english as plural } from '../plural.js';
+import { db } from './db.js';
 import { reminders } from './reminders.js';
 import { screens } from './screens.js';
 
@@ -25,6 +26,7 @@ const texts: FoundTexts = {
   LEDGER_SOUND: () => 'The ledger is sound.',
   LEDGER_DEFECTS: ({ count }) => plural(count, 'The ledger has 1 defect.', `The ledger has ${count} defects.`),
   LEDGER_NOT_CHECKED: ({ problem }) => `The ledger could not be checked: ${problem}.`,
+  SCHEMA_NOT_COMPARED: () => db.notCompared,
   NEWEST_ENTRY: ({ at }, s) => (at === null ? 'It holds no record.' : `Its newest record is of ${s.instant(at)}.`),
   OLDER_FORMAT: ({ held, known }) =>
     `It is of version ${held}, and this program writes version ${known}: the first write brings it there.`,
@@ -40,7 +42,15 @@ const texts: FoundTexts = {
       : seconds > 0
         ? `Its clock is ${seconds} s ahead of that of this machine.`
         : `Its clock is ${-seconds} s behind that of this machine.`,
-  SERVER_STANDBY: () => 'The server is a standby: it takes no writes.',
+  SERVER_STANDBY: ({ follows, secondsBehind }) => {
+    const late =
+      secondsBehind === null
+        ? 'how far it is behind, it cannot say'
+        : secondsBehind === 0
+          ? 'it shows all that has come from the primary server'
+          : `it is ${secondsBehind} s behind the primary server`;
+    return `The server is a standby, where one looks and nothing is written; ${follows ? late : 'nothing comes from a primary server at the moment'}.`;
+  },
   SERVER_FOLLOWED: ({ followers, secondsBehind }) =>
     followers === 0
       ? 'No standby follows the server, as far as this login may see.'

@@ -4,6 +4,8 @@ import { english as plural } from '../plural.js';
 export const db = {
   checking: (percent: number) => `Checking the ledger: ${percent}%`,
   sound: 'The ledger is sound.',
+  notCompared:
+    'Its tables, rules and guards were not compared with what this version makes: that takes a write, which a standby refuses. The primary server compares them.',
   defects: (count: number) => plural(count, '1 defect was found.', `${count} defects were found.`),
   where: 'Where',
   problem: 'Problem',

@@ -156,7 +156,7 @@ export const serverTroubles: Pick<
   }),
   LEDGER_OLDER: ({ location }) => ({
     what: `The ledger ${location} is of an earlier version of partner.`,
-    why: 'Only the owner of its tables may bring it to this one. Nothing was read or written. Until then, the earlier version goes on working.',
+    why: 'Only the owner of its tables may bring it to this one, and on no standby. Nothing was read or written. Until then, the earlier version goes on working.',
     try: ['partner help db migrate'],
   }),
   SERVER_ONLY: ({ location }) => ({

@@ -1,6 +1,7 @@
 import type { CheckId, OwnFile } from '../../core/checkup.js';
 import type { FoundTexts } from '../said.js';
 import { french as plural } from '../plural.js';
+import { db } from './db.js';
 import { reminders } from './reminders.js';
 import { screens } from './screens.js';
 
@@ -25,6 +26,7 @@ const texts: FoundTexts = {
   LEDGER_SOUND: () => 'Le registre est sain.',
   LEDGER_DEFECTS: ({ count }) => plural(count, `Le registre a ${count} défaut.`, `Le registre a ${count} défauts.`),
   LEDGER_NOT_CHECKED: ({ problem }) => `Le registre n'a pas pu être contrôlé : ${problem}.`,
+  SCHEMA_NOT_COMPARED: () => db.notCompared,
   NEWEST_ENTRY: ({ at }, s) =>
     at === null ? 'Il ne contient aucune écriture.' : `Sa dernière écriture date du ${s.instant(at)}.`,
   OLDER_FORMAT: ({ held, known }) =>
@@ -41,7 +43,15 @@ const texts: FoundTexts = {
       : seconds > 0
         ? `Son horloge avance de ${seconds} s sur celle de cette machine.`
         : `Son horloge retarde de ${-seconds} s sur celle de cette machine.`,
-  SERVER_STANDBY: () => "Le serveur est un serveur de secours : il n'accepte aucune écriture.",
+  SERVER_STANDBY: ({ follows, secondsBehind }) => {
+    const late =
+      secondsBehind === null
+        ? 'il ne sait pas dire son retard'
+        : secondsBehind === 0
+          ? 'il montre tout ce qui est venu du serveur principal'
+          : `il a ${secondsBehind} s de retard sur le serveur principal`;
+    return `Le serveur est un serveur de secours, où l’on regarde et où rien ne s’écrit ; ${follows ? late : 'rien ne lui vient d’un serveur principal en ce moment'}.`;
+  },
   SERVER_FOLLOWED: ({ followers, secondsBehind }) =>
     followers === 0
       ? 'Aucun serveur de secours ne suit le serveur, pour autant que cet utilisateur puisse le voir.'

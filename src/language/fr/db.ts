@@ -4,6 +4,8 @@ import { french as plural } from '../plural.js';
 export const db = {
   checking: (percent: number) => `Contrôle du registre : ${percent} %`,
   sound: 'Le registre est sain.',
+  notCompared:
+    'Ses tables, ses règles et ses gardes n’ont pas été comparées avec ce que fait cette version : il faut écrire pour cela, ce qu’un serveur de secours refuse. Le serveur principal les compare.',
   defects: (count: number) => plural(count, `${count} défaut a été trouvé.`, `${count} défauts ont été trouvés.`),
   where: 'Endroit',
   problem: 'Défaut',

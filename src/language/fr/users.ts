@@ -158,7 +158,7 @@ export const serverTroubles: Pick<
   }),
   LEDGER_OLDER: ({ location }) => ({
     what: `Le registre ${location} est d'une version antérieure de partner.`,
-    why: "Seul le propriétaire de ses tables peut l'amener à celle-ci. Rien n'a été lu ni écrit. Jusque-là, la version antérieure continue de fonctionner.",
+    why: "Seul le propriétaire de ses tables peut l'amener à celle-ci, et pas sur un serveur de secours. Rien n'a été lu ni écrit. Jusque-là, la version antérieure continue de fonctionner.",
     try: ['partner help db migrate'],
   }),
   SERVER_ONLY: ({ location }) => ({

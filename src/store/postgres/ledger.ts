@@ -15,6 +15,7 @@ import {
   LedgerError,
   unwatched,
   type Defect,
+  type LedgerErrorCode,
   type Reader,
   type Standing as LedgerStanding,
   type Waiting,
@@ -31,7 +32,7 @@ import { brokenRights } from './check-rights.js';
 import { PostgresRights, roleRefused } from './rights.js';
 import { apply, begin, migrate, rollBack, type Mode, type Standing } from './schema.js';
 import { PostgresSession } from './session.js';
-import { standingOf } from './standing.js';
+import { isStandby, standingOf } from './standing.js';
 
 export interface Opened {
   readonly connection: Connection;
@@ -130,14 +131,22 @@ export class PostgresLedger implements Ledger {
   }
 
   check(watch: Watch = unwatched): Promise<readonly Defect[]> {
-    return this.turns.take(() =>
-      this.undone('trying', (session) => {
+    const checked = (mode: 'looking' | 'trying') =>
+      this.undone(mode, (session) => {
         const database = async () => [
-          ...(await brokenSchema(this.connection, this.opened.migrations)),
+          ...(mode === 'trying' ? await brokenSchema(this.connection, this.opened.migrations) : []),
           ...(await brokenRights(session)),
         ];
         return check({ session, database, watch, shelf: new EvidenceTable(session) });
-      }),
+      });
+    // Nothing can be made on a standby to compare with.
+    return this.turns.take(async () =>
+      (await isStandby(await this.connected()))
+        ? whereOlder(
+            () => checked('looking'),
+            () => checked('trying'),
+          )
+        : checked('trying'),
     );
   }
 
@@ -264,7 +273,10 @@ export class PostgresLedger implements Ledger {
     const connection = await this.connected();
     const session = new PostgresSession(connection, mode === 'alone');
     try {
-      const standing = await begin(connection, mode);
+      // Only an older ledger is brought forward to be looked at, which a standby does not do either.
+      const standing = await (mode === 'trying'
+        ? inItsVersion(() => begin(connection, mode), 'SERVER_READ_ONLY')
+        : begin(connection, mode));
       await this.requireVersion(mode, standing.version);
       if (!this.opened.evenUnfinished) requireWhole(this.location, standing);
       return await work(session, standing);
@@ -321,11 +333,15 @@ export class PostgresLedger implements Ledger {
 class Older extends Error {}
 
 /** Tables are changed by whoever owns them. @throws LedgerError `OLDER` for anybody else */
-async function ofItsOwner<T>(work: () => Promise<T>): Promise<T> {
+function ofItsOwner<T>(work: () => Promise<T>): Promise<T> {
+  return inItsVersion(work, 'SERVER_RIGHTS');
+}
+
+async function inItsVersion<T>(work: () => Promise<T>, refusal: LedgerErrorCode): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof LedgerError) || error.code !== 'SERVER_RIGHTS') throw error;
+    if (!(error instanceof LedgerError) || error.code !== refusal) throw error;
     throw new LedgerError('LEDGER_OLDER', error.location, error.detail, { cause: error });
   }
 }
