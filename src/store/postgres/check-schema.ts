@@ -26,6 +26,9 @@ const THINGS = `WITH ours AS (SELECT c.* FROM pg_class c JOIN pg_namespace n ON 
     FROM entry_rights GROUP BY kind
   UNION ALL SELECT 'effects of ' || kind, string_agg(concat_ws(' ', relation, does, columns), ', ' ORDER BY relation, does)
     FROM entry_effects GROUP BY kind
+  UNION ALL SELECT 'values of ' || kind, string_agg(concat_ws(' ', relation, does, "column", how, path, always), ', '
+      ORDER BY relation, does, "column")
+    FROM entry_values GROUP BY kind
   UNION ALL SELECT 'function ' || p.proname, pg_get_functiondef(p.oid)
     FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = ?`;
 

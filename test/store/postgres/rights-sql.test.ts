@@ -81,7 +81,7 @@ const NO_RIGHT = '42501';
     }
     for (const name of ['audit', 'heads', 'paid_to'])
       expect(await there.ask(foreign, `SELECT 1 FROM ${name} WHERE account_id <> '${account(2).id}'`)).toEqual([]);
-    for (const name of ['members', 'entry_rights', 'evidence_files', 'role_privileges'])
+    for (const name of ['members', 'entry_rights', 'entry_values', 'evidence_files', 'role_privileges'])
       for (const role of LEDGER_ROLES) expect(await there.ask(as(role), `SELECT 1 FROM ${name}`)).toBe(NO_RIGHT);
     for (const name of ['meta', 'audit', 'seals', 'links', 'accounts'])
       expect(await there.ask(outsider, `SELECT 1 FROM partner.${name}`)).toBe(NO_RIGHT);
