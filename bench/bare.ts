@@ -11,7 +11,7 @@ import { settlingEntries } from '../src/journeys/settle.js';
 import { idFrom } from '../src/sandbox/gateway/books-rows.js';
 import { applied, exactEntry } from '../src/core/applied.js';
 import type { Book } from '../src/core/book.js';
-import { changesBetween, writeChanges } from '../src/store/sql/book-rows.js';
+import { changesBetween } from '../src/store/sql/book-rows.js';
 import { Chains } from '../src/store/sql/chains.js';
 import { loadBook } from '../src/store/sql/rows.js';
 import { meta, SqlReader } from '../src/store/sql/reader.js';
@@ -112,8 +112,8 @@ export async function prepare(
     let book = before;
     for (const entry of entries.map(exactEntry)) {
       const after = applied(book, entry);
-      const sequence = await chains.extend({ accountId: book.account.id, entry, at, by: clerk.by });
-      await writeChanges(recorder, changesBetween(book, after), sequence);
+      const changes = changesBetween(book, after);
+      await chains.extend({ accountId: book.account.id, entry, at, by: clerk.by, changes });
       book = after;
     }
     return book;

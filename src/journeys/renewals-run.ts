@@ -4,7 +4,7 @@ import { dayOf, type Instant } from '../core/day.js';
 import type { Due } from '../core/outlook.js';
 import { AUTOMATIC_RENEWAL, awaitedPage, openAttempt, paysFor, type Order } from '../core/order.js';
 import type { Refusal } from '../core/refusal.js';
-import type { Reader, Writer } from '../store/store.js';
+import type { PaidTo, Reader, Writer } from '../store/store.js';
 import { chargeOrder } from './charge.js';
 import { sharedHold, type Hold } from './claims.js';
 import { recoverRefunds } from './give-back.js';
@@ -202,7 +202,7 @@ async function claimOnce(
           }
           return (claimed = await claim(run, ledger, { ...claiming, before: claimed }));
         },
-        { waits: claiming.waits },
+        { waits: claiming.waits, ahead: (ledger) => lookAhead(ledger, claiming.candidate.paid) },
       ),
     async (failure) => {
       const order = claimed?.placed?.order;
@@ -213,6 +213,10 @@ async function claimOnce(
       return stands === true ? claimed : { ...claimed.found, result: { kind: 'unknown', order } };
     },
   );
+}
+
+async function lookAhead(ledger: Writer, paid: PaidTo): Promise<void> {
+  if ((await ledger.takes(paid)) === 'taken') await ledger.book(paid.accountId);
 }
 
 interface Claim {

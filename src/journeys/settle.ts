@@ -12,7 +12,7 @@ import {
 } from '../core/order.js';
 import { defaultMethod, onFile } from '../core/payment-method.js';
 import type { ChargeOutcome, UnknownReason } from '../payments/gateway.js';
-import type { Reader } from '../store/store.js';
+import type { Reader, Writer } from '../store/store.js';
 import { isMine } from './claims.js';
 import type { Unwritten } from './ledger-failure.js';
 import { notBefore, type Desk } from './desk.js';
@@ -44,7 +44,7 @@ export interface Waiting {
  * another has claimed the attempt since, only a success counts: what it sends may succeed yet.
  */
 export async function settle(desk: Teller, attempt: PaymentAttempt, outcome: ChargeOutcome): Promise<Settled> {
-  return desk.ledger.write(async (ledger) => {
+  const work = async (ledger: Writer) => {
     const order = await orderOf(ledger, attempt);
     const current = order.attempts.find((candidate) => candidate.id === attempt.id);
     if (current && isOpen(current) && (outcome.kind === 'succeeded' || isMine(desk, current))) {
@@ -56,7 +56,8 @@ export async function settle(desk: Teller, attempt: PaymentAttempt, outcome: Cha
         await ledger.append(entry, at, desk.by);
     }
     return settledAs(await orderOf(ledger, attempt), outcome);
-  });
+  };
+  return desk.ledger.write(work, { ahead: (ledger) => ledger.order(attempt.orderId) });
 }
 
 /** How an order that needs nothing more stands. */

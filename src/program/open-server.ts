@@ -1,11 +1,12 @@
 import type { Machine } from '../env/machine.js';
 import { GatewayBooksError } from '../payments/gateway.js';
-import { answeredInTime } from '../sandbox/gateway/asking.js';
+import { answeredInTime, type Asking } from '../sandbox/gateway/asking.js';
 import type { Keeper } from '../sandbox/gateway/books.js';
 import { serverBooks } from '../sandbox/gateway/books-file.js';
 import type { BooksElsewhere } from '../sandbox/gateway/sandbox.js';
 import type { Address } from '../store/postgres/address.js';
 import type { ServerTables } from '../store/postgres/beside.js';
+import type { Session } from '../store/sql/session.js';
 import { LedgerError } from '../store/store.js';
 
 const TIMEOUT_MS = 20_000;
@@ -35,22 +36,13 @@ export async function booksOnServer(
 }
 
 function keeperOf(place: string, tables: ServerTables): Keeper {
+  const asking = <T>(session: Session, work: Asking<T>) =>
+    answeredInTime(work, ({ sql, values }) => session.all<unknown>(sql, ...values));
   return {
     place,
-    read: (work) =>
-      asBooks(place, () =>
-        tables.read((session) => answeredInTime(work, ({ sql, values }) => session.all<unknown>(sql, ...values))),
-      ),
-    write: (work) =>
-      asBooks(place, () =>
-        tables.write((session) => answeredInTime(work, ({ sql, values }) => session.all<unknown>(sql, ...values))),
-      ),
-    hold: (work) =>
-      asBooks(place, () =>
-        tables.hold((session) =>
-          work((asking) => answeredInTime(asking, ({ sql, values }) => session.all<unknown>(sql, ...values))),
-        ),
-      ),
+    read: (work) => asBooks(place, () => tables.read((session) => asking(session, work))),
+    write: (work) => asBooks(place, () => tables.write((session) => asking(session, work))),
+    hold: (work) => asBooks(place, () => tables.hold((session) => work((one) => asking(session, one)))),
     close: () => tables.close(),
   };
 }

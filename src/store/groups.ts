@@ -19,10 +19,13 @@ export class Groups<L> {
     private readonly transaction: <T>(work: Work<L, T>) => Promise<T>,
   ) {}
 
-  /** @param work may be run again */
-  join<T>(work: Work<L, T>): Promise<T> {
+  /**
+   * @param work may be run again
+   * @param ahead what it looks at first, together with the others
+   */
+  join<T>(work: Work<L, T>, ahead?: Work<L, unknown>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.waiting.push({ work, resolve: resolve as (value: unknown) => void, reject });
+      this.waiting.push({ work, ahead, resolve: resolve as (value: unknown) => void, reject });
       if (this.waiting.length === 1) void this.inTurn(() => this.next());
     });
   }
@@ -55,6 +58,7 @@ export class Groups<L> {
 async function inTime<L>(group: readonly Job<L>[], ledger: L): Promise<readonly unknown[]> {
   const until = performance.now() + LONGEST_MS;
   const results: unknown[] = [];
+  await Promise.all(group.map(async ({ ahead }) => ahead?.(ledger)));
   for (const job of group) {
     results.push(await job.work(ledger));
     if (performance.now() > until) break;
@@ -64,6 +68,7 @@ async function inTime<L>(group: readonly Job<L>[], ledger: L): Promise<readonly 
 
 interface Job<L> {
   readonly work: Work<L, unknown>;
+  readonly ahead: Work<L, unknown> | undefined;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
 }

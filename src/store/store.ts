@@ -31,7 +31,7 @@ export interface Store {
    * depend on what an earlier one has left behind.
    * @throws LedgerError `MOVED` where it went to another place
    */
-  write<T>(work: (ledger: Writer) => Promise<T>, how?: Waiting): Promise<T>;
+  write<T>(work: (ledger: Writer) => Promise<T>, how?: Writing): Promise<T>;
   /** Every defect found; empty for a sound ledger (G17, G24). */
   check(watch?: Watch): Promise<readonly Defect[]>;
   /**
@@ -43,7 +43,12 @@ export interface Store {
 }
 
 /** How a write meets others. */
-export interface Waiting {
+export interface Writing {
+  /**
+   * What it looks at first. Of writes that share a transaction it is asked together before the first of them begins; asked
+   * again by the work, the ledger has the answer.
+   */
+  readonly ahead?: (ledger: Writer) => Promise<unknown>;
   /**
    * It waits for an account that another process writes to: then it has a transaction of its own. What was committed along
    * with it would keep its accounts from others meanwhile, who may be waited for.

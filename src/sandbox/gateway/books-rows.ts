@@ -80,6 +80,11 @@ export function* cardOnFile(gatewayRef: string): Asking<KeptCard | undefined> {
 export function* record(request: ChargeRequest, answer: Verdict): Asking<SandboxCharge> {
   const counting = 'SELECT count(*) AS earlier FROM charges WHERE idempotency_key = ?';
   const { earlier } = (yield* row<{ earlier: number }>(counting, request.key)) ?? { earlier: 0 };
+  return yield* recordAfter(earlier, request, answer);
+}
+
+/** @param earlier how many of its key are in the books */
+export function* recordAfter(earlier: number, request: ChargeRequest, answer: Verdict): Asking<SandboxCharge> {
   const chargeId = idFrom('ch_sandbox', request.key, earlier + 1);
   const { key, reference, gatewayRef, amount, at } = request;
   const { outcome, declineCode } = answer;

@@ -29,10 +29,10 @@ export function* pageFor({ key, reference, gatewayRef, at: when }: PageRequest):
   return of && (yield* stateOf(of, when));
 }
 
-/** Every page for a reference. One whose time may have passed is open as long as nobody has ended it. */
-export function* pagesFor(reference: string): Asking<readonly FoundPage[]> {
+/** Every page among the charges for a reference. One whose time may have passed is open as long as nobody has ended it. */
+export function* pagesAmong(made: readonly SandboxCharge[]): Asking<readonly FoundPage[]> {
   const found: FoundPage[] = [];
-  for (const of of (yield* charges('reference', reference)).filter(isAsked)) {
+  for (const of of made.filter(isAsked)) {
     const state = yield* stateOf(of, of.at);
     const { key, gatewayRef, at, chargeId: ref } = of;
     found.push({ key, gatewayRef, at, ref, ...(state.kind === 'open' ? { open: state.page } : {}) });

@@ -25,7 +25,7 @@ import { charges, holdsCharges, keep, refundsOf, succeeded, type SandboxCharge }
 import { FileKeeper } from './file-keeper.js';
 import { identify, type SandboxCard } from './cards.js';
 import { answer, type Fault } from './faults.js';
-import { close, confirm, keyPaid, pageFor, pageNamed, pagesFor } from './pages.js';
+import { close, confirm, keyPaid, pageFor, pageNamed, pagesAmong } from './pages.js';
 import { refund, NO_SUCH_CARD, settle } from './settle.js';
 
 /** Where a test may stop the process, in the order of a payment. Between `recorded` and `charged` lies the commit. */
@@ -277,16 +277,14 @@ async function isHeldBack({ mayGo }: { readonly mayGo?: MayGo }): Promise<boolea
 }
 
 function* madeFor(reference: string): Asking<Omit<Extract<Found, { readonly kind: 'found' }>, 'kind'>> {
-  const declines = (yield* charges('reference', reference)).flatMap(({ key, at, declineCode }) =>
-    declineCode === null ? [] : [{ key, at, declineCode }],
-  );
-  return { charges: yield* standing(reference), pages: yield* pagesFor(reference), declines };
+  const made = yield* charges('reference', reference);
+  const declines = made.flatMap(({ key, at, declineCode }) => (declineCode === null ? [] : [{ key, at, declineCode }]));
+  return { charges: yield* standing(made), pages: yield* pagesAmong(made), declines };
 }
 
 /** The charges for a reference that succeeded. The sandbox gives a charge back whole, or not at all. */
-function* standing(reference: string): Asking<readonly FoundCharge[]> {
+function* standing(made: readonly SandboxCharge[]): Asking<readonly FoundCharge[]> {
   const found: FoundCharge[] = [];
-  const made = yield* charges('reference', reference);
   for (const charge of made) {
     if (charge.outcome !== 'succeeded') continue;
     const isReturned = (yield* refundsOf(charge.chargeId)).some(({ outcome }) => outcome === 'refunded');

@@ -2,13 +2,13 @@ import { dayOf } from '../../core/day.js';
 import { sameMoney } from '../../core/money.js';
 import { lastGoodDay } from '../../core/payment-method.js';
 import type { ChargeOutcome, ChargeRequest, RefundOutcome, RefundRequest } from '../../payments/gateway.js';
-import type { Asking } from './asking.js';
+import { both, type Asking } from './asking.js';
 import {
   cardOnFile,
   chargeNamed,
   charges,
   isRefundKey,
-  record,
+  recordAfter,
   recordRefund,
   refundsOf,
   type KeptCard,
@@ -30,20 +30,20 @@ export function* settle(
   keys: 'honoured' | 'ignored',
   recorded: () => void,
 ): Asking<ChargeOutcome> {
-  const earlier = keys === 'honoured' ? (yield* charges('idempotency_key', request.key))[0] : undefined;
+  const [made, kept] = yield* both(charges('idempotency_key', request.key), cardOnFile(request.gatewayRef));
+  const earlier = keys === 'honoured' ? made[0] : undefined;
   // What the key did before is not what is asked now, so it cannot be said that nothing was charged (G4).
   if (earlier && !sameRequest(earlier, request)) return { kind: 'unknown', reason: 'key_reused' };
   if (earlier) return asOutcome(earlier);
 
   const { amount } = request.amount;
   if (!Number.isSafeInteger(amount) || amount < 1) return { kind: 'not_executed', reason: 'invalid_amount' };
-  const kept = yield* cardOnFile(request.gatewayRef);
   const row = kept && cards.find((card) => last4Of(card) === kept.last4);
   if (!row) return NO_SUCH_CARD;
 
-  const made = yield* record(request, verdict(row, kept, request));
+  const charge = yield* recordAfter(made.length, request, verdict(row, kept, request));
   recorded();
-  return asOutcome(made);
+  return asOutcome(charge);
 }
 
 function verdict(row: SandboxCard, kept: KeptCard, { at }: ChargeRequest): Verdict {

@@ -1,9 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Client, QueryResult } from 'pg';
+import type { Client, Query, QueryResult } from 'pg';
 import type { Value } from '../sql/session.js';
 import { LedgerError } from '../store.js';
 import { tlsOf, type Address } from './address.js';
+import { Batch } from './batch.js';
 import { asLedgerError, isClosed } from './failures.js';
 
 /** From this version on, as `server_version_num` says it. */
@@ -40,13 +41,23 @@ const SETTINGS = `SELECT set_config('search_path', $1, false), set_config('timez
   CASE WHEN current_setting('synchronous_commit') = 'off' THEN set_config('synchronous_commit', 'on', false) END,
   current_setting('server_version_num')::integer AS version`;
 
-/** One connection. Every statement with values is compiled once. */
+/** A statement that was asked, and who waits for its answer. */
+interface Asked {
+  readonly sql: string;
+  readonly values: readonly Value[];
+  readonly resolve: (result: QueryResult) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** One connection. Every statement with values is compiled once; those that are asked at the same moment go in one message. */
 export class Connection {
   private readonly names = new Map<string, string>();
+  private asked: Asked[] = [];
   private lost = false;
 
   private constructor(
     private readonly client: Client,
+    private readonly Statement: typeof Query,
     readonly address: Address,
   ) {
     // Told to whoever asks next; by itself it must not end the process.
@@ -76,7 +87,7 @@ export class Connection {
   ): Promise<Connection> {
     const { location, schema } = address;
     try {
-      const { Client: Driver } = await import('pg');
+      const { Client: Driver, Query: Statement } = await import('pg');
       const { host, port, user, database, password } = address;
       const client = new Driver({
         ...{ host, port, user, database, password, ssl: tlsOf(address), types: TYPES },
@@ -85,7 +96,7 @@ export class Connection {
         query_timeout: statementMs + CONNECT_MS,
         keepAlive: true,
       });
-      const connection = new Connection(client, address);
+      const connection = new Connection(client, Statement, address);
       await client.connect();
       await connection.prepare(`"${schema}", pg_temp`, [statementMs, patienceMs, idleMs].map(String));
       return connection;
@@ -98,15 +109,18 @@ export class Connection {
     return this.lost;
   }
 
-  /** @throws LedgerError */
-  async query<T extends object>(sql: string, values: readonly Value[] = []): Promise<QueryResult<T>> {
-    const name = this.names.get(sql) ?? `partner_${this.names.size}`;
-    this.names.set(sql, name);
-    return this.asking(() => this.client.query<T>({ name, text: numbered(sql), values: [...values] }));
+  /** Of what is asked at the same moment, nothing is done after one that fails: each of the rest throws the same. @throws LedgerError */
+  query<T extends object>(sql: string, values: readonly Value[] = []): Promise<QueryResult<T>> {
+    return new Promise<QueryResult>((resolve, reject) => {
+      this.asked.push({ sql, values, resolve, reject });
+      // Once everybody who has been answered has asked on.
+      if (this.asked.length === 1) process.nextTick(() => void this.send());
+    }) as Promise<QueryResult<T>>;
   }
 
   /** Several statements at once, without values. @returns what the last one answers. @throws LedgerError */
   async run<T extends object>(sql: string): Promise<QueryResult<T>> {
+    void this.send();
     const answers = await this.asking<unknown>(() => this.client.query(sql));
     return (Array.isArray(answers) ? answers.at(-1) : answers) as QueryResult<T>;
   }
@@ -121,6 +135,36 @@ export class Connection {
     if (version >= OLDEST_SERVER) return;
     await this.end();
     throw new LedgerError('SERVER_OLD', this.address.location, `server_version_num is ${version}`);
+  }
+
+  private async send(): Promise<void> {
+    const asked = this.asked;
+    this.asked = [];
+    if (asked.length === 0) return;
+    const results: QueryResult[] = [];
+    const failure = await this.asking(() => this.answers(asked, results)).catch((error: unknown) => ({ error }));
+    asked.forEach(({ resolve, reject }, place) => {
+      const result = results[place];
+      if (result) resolve(result);
+      else reject(failure?.error);
+    });
+  }
+
+  /** @param results told as they come: where one statement fails, those before it were answered */
+  private async answers(asked: readonly Asked[], results: QueryResult[]): Promise<undefined> {
+    const queries = asked.map(({ sql, values }) => {
+      const name = this.names.get(sql) ?? `partner_${this.names.size}`;
+      this.names.set(sql, name);
+      return { name, text: numbered(sql), values: [...values], types: TYPES };
+    });
+    const [only] = queries;
+    if (only && queries.length === 1) results.push(await this.client.query(only));
+    else
+      await new Promise<void>((resolve, reject) => {
+        const heard = (error: Error | null) => (error ? reject(error) : resolve());
+        const statements = queries.map((query) => new this.Statement(query));
+        this.client.query(new Batch(statements, (result) => results.push(result), heard));
+      });
   }
 
   private async asking<T>(ask: () => Promise<T>): Promise<T> {

@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { KeptBooks, lastSeal, sealNow, type Sealed, type Written } from '../sql/chains.js';
+import { lastSeal, sealNow, type Sealed, type Written } from '../sql/chains.js';
 import { check } from '../sql/check.js';
+import { KeptBooks } from '../sql/kept-books.js';
 import type { Migration } from '../sql/migrations.js';
 import { requireHere, requireWhole } from '../sql/marks.js';
 import { SqlReader } from '../sql/reader.js';
@@ -18,9 +19,9 @@ import {
   type LedgerErrorCode,
   type Reader,
   type Standing as LedgerStanding,
-  type Waiting,
   type Watch,
   type Writer,
+  type Writing,
 } from '../store.js';
 import type { Book } from '../../core/book.js';
 import { Connection, type Limits } from './connect.js';
@@ -40,6 +41,11 @@ export interface Opened {
   readonly onStep: OnStep;
   readonly limits: Limits;
   readonly evenUnfinished: boolean;
+}
+
+interface Unsure {
+  readonly accountId: string;
+  readonly resolve: (book: Promise<Book | undefined>) => void;
 }
 
 /** Before the first next try, doubled each time up to the longest; by chance up to twice as long, so that two do not meet again. */
@@ -67,6 +73,9 @@ export class PostgresLedger implements Ledger {
     (work) => this.commit(work),
   );
 
+  /** Who asks whether an account is as it was left. */
+  private readonly unsure: Unsure[] = [];
+
   constructor(private readonly opened: Opened) {
     this.connection = opened.connection;
   }
@@ -85,16 +94,31 @@ export class PostgresLedger implements Ledger {
 
   /** By the number of its newest entry, which one statement tells; whatever stands in its way is told to whoever reads. */
   unchanged(accountId: string): Promise<Book | undefined> {
-    return this.turns.take(async () => {
-      if (this.connection.isLost || !this.kept.holds(accountId)) return undefined;
-      try {
-        const { rows } = await this.connection.query<{ number: number }>(NEWEST, [accountId]);
-        return rows[0] && this.kept.find(accountId, rows[0].number);
-      } catch (error) {
-        if (error instanceof LedgerError) return undefined;
-        throw error;
-      }
+    return new Promise((resolve) => {
+      this.unsure.push({ accountId, resolve });
+      if (this.unsure.length === 1) void this.turns.take(() => this.compare());
     });
+  }
+
+  /** All that wait for their turn, in one message. */
+  private async compare(): Promise<void> {
+    const asked = this.unsure.splice(0).map(async ({ accountId, resolve }) => {
+      const book = this.newest(accountId).then((number) => (number ? this.kept.find(accountId, number) : undefined));
+      resolve(book);
+      return book;
+    });
+    await Promise.allSettled(asked);
+  }
+
+  private async newest(accountId: string): Promise<number | undefined> {
+    if (this.connection.isLost || !this.kept.holds(accountId)) return undefined;
+    try {
+      const { rows } = await this.connection.query<{ number: number }>(NEWEST, [accountId]);
+      return rows[0]?.number;
+    } catch (error) {
+      if (error instanceof LedgerError) return undefined;
+      throw error;
+    }
   }
 
   look<T>(work: Whole<T>): Promise<T> {
@@ -126,8 +150,8 @@ export class PostgresLedger implements Ledger {
     return this.alone((session, shelf) => withoutGuards(this.connection, () => work(session, shelf)));
   }
 
-  write<T>(work: (ledger: Writer) => Promise<T>, { waits = false }: Waiting = {}): Promise<T> {
-    return waits ? this.turns.take(() => this.commit(work)) : this.writers.join(work);
+  write<T>(work: (ledger: Writer) => Promise<T>, { waits = false, ahead }: Writing = {}): Promise<T> {
+    return waits ? this.turns.take(() => this.commit(work)) : this.writers.join(work, ahead);
   }
 
   check(watch: Watch = unwatched): Promise<readonly Defect[]> {

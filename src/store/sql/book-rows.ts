@@ -2,8 +2,8 @@ import type { Book } from '../../core/book.js';
 import type { Order } from '../../core/order.js';
 import { newestStatement, type RecordedOrder } from '../../core/recorded-order.js';
 import type { Subscription } from '../../core/subscription.js';
-import { keepNewest } from './chains.js';
 import { rowOf } from './columns.js';
+import { keepNewest } from './kept-books.js';
 import { quoted, type Row, type Session, type Value } from './session.js';
 import * as tables from './tables.js';
 import type { LedgerTable, Table } from './table.js';
@@ -168,10 +168,13 @@ export function keyOf({ table, row }: BookRow): string {
  */
 export async function writeChanges(session: Session, changes: readonly Change[], written: number): Promise<void> {
   // What gives up a place that only one may have comes before what takes it.
-  for (const { kind, table, row } of [...changes].sort((left, right) => rank(left) - rank(right))) {
-    if (kind === 'made') await session.run(table.insertion, written, ...table.names.map((name) => row[name] ?? null));
-    else await update(session, table, row);
-  }
+  const inOrder = [...changes].sort((left, right) => rank(left) - rank(right));
+  await Promise.all(inOrder.map((change) => writeChange(session, change, written)));
+}
+
+async function writeChange(session: Session, { kind, table, row }: Change, written: number): Promise<void> {
+  if (kind === 'changed') return update(session, table, row);
+  await session.run(table.insertion, written, ...table.names.map((name) => row[name] ?? null));
 }
 
 function rank({ kind, row }: Change): number {

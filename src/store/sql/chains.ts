@@ -4,10 +4,12 @@ import { canonical } from '../../core/plan.js';
 import { sealText, type Seal } from '../../core/proof.js';
 import { LedgerError, type PaidTo, type Taking } from '../store.js';
 import { hashOf } from './audit.js';
+import { writeChanges, type Change } from './book-rows.js';
+import { tooMany } from './kept-books.js';
+import { numbersGiven } from './paper-numbers.js';
 import { meta } from './reader.js';
-import { insertion, type Session } from './session.js';
+import { insertion, type Session, type Value } from './session.js';
 import { hash } from 'node:crypto';
-import type { Book } from '../../core/book.js';
 
 /** The end of the chain of an account. */
 export interface Head {
@@ -28,7 +30,19 @@ interface NewLink {
   readonly entry: Entry;
   readonly at: Instant;
   readonly by: string;
+  /** What it changes in the tables. */
+  readonly changes: readonly Change[];
 }
+
+/** A link that is made, and not in the ledger yet. */
+interface Waiting extends Head {
+  readonly accountId: string;
+  readonly values: readonly Value[];
+  readonly changes: readonly Change[];
+}
+
+/** The number of an entry in the whole ledger, before it has one. */
+const NONE_YET = 0;
 
 const LINK = `${insertion('audit', ['number', 'at', 'by', 'kind', 'account_id', 'body', 'prev_hash', 'hash'])}
   RETURNING sequence`;
@@ -40,9 +54,11 @@ const HEAD_IN_HAND_OF_NOBODY = `${HEAD_OF}
   AND NOT EXISTS (SELECT 1 FROM paid_to WHERE subscription_id = ? AND day > ?) AND NOT EXISTS (${SENDING})`;
 const PAID_TO = 'SELECT day FROM paid_to WHERE subscription_id = ?';
 
-/** When a ledger was sealed last, as the writers of one connection know it. */
+/** What the writers of one connection know of their ledger: when it was sealed last, and what stays for ever. */
 export interface Sealed {
   last: LastSeal | undefined;
+  genesis?: string;
+  installation?: string;
 }
 
 /** An entry by its id and its hash, which tell whether it is there. */
@@ -57,7 +73,10 @@ export interface Written {
  */
 export class Chains {
   private readonly heads = new Map<string, Held>();
-  private genesis: string | undefined;
+  /** Subscriptions that others have in hand, as this transaction has found. */
+  private readonly passed = new Map<string, Taking>();
+  /** Written together before anything is read that they could change: a server is waited for twice, and not for each row. */
+  private waiting: Waiting[] = [];
   private newest: (Written & { readonly at: Instant }) | undefined;
   private sealed: LastSeal | undefined;
 
@@ -84,6 +103,9 @@ export class Chains {
    */
   async takes({ accountId, subscriptionId, day }: PaidTo): Promise<Taking> {
     if (this.heads.get(accountId)?.now) return 'taken';
+    const key = `${accountId} ${subscriptionId}`;
+    const passed = this.passed.get(key);
+    if (passed) return passed;
     const head = await this.session.unlocked<Head>(
       HEAD_IN_HAND_OF_NOBODY,
       ...[accountId, subscriptionId, day, subscriptionId],
@@ -93,7 +115,9 @@ export class Chains {
       return 'taken';
     }
     const paid = await this.session.get<{ day: Day }>(PAID_TO, subscriptionId);
-    return paid && paid.day > day ? 'moved-on' : 'elsewhere';
+    const taking = paid && paid.day > day ? 'moved-on' : 'elsewhere';
+    this.passed.set(key, taking);
+    return taking;
   }
 
   /** The head as this transaction leaves it, where it has looked at it. */
@@ -101,20 +125,40 @@ export class Chains {
     return this.heads.get(accountId)?.now;
   }
 
-  /** @returns the new entry's id, by which the rows that it makes are known */
-  async extend({ accountId, entry, at, by }: NewLink): Promise<number> {
+  /** The next entry of an account, with what it changes: in the ledger at once where nobody else writes, and at the latest with the end of the transaction. */
+  async extend({ accountId, entry, at, by, changes }: NewLink): Promise<void> {
     const before = await this.head(accountId);
     const place = { number: (before?.number ?? 0) + 1, prev_hash: before?.hash ?? (await this.beginning()) };
     const link = { number: place.number, at, by, kind: entry.kind, account_id: accountId, body: canonical(entry) };
     const hash = hashOf({ ...link, ...place });
-    const row = await this.session.get<{ sequence: number }>(LINK, ...Object.values(link), place.prev_hash, hash);
-    if (!row) throw new RangeError('an entry was written and has no number');
-    const { sequence } = row;
-    const now = { number: link.number, sequence, hash, at };
+    const now = { number: link.number, sequence: NONE_YET, hash, at };
     await this.hold(accountId, { before: this.heads.get(accountId)?.before, now });
-    this.newest = { sequence, hash, at };
-    if (this.session.alone && isDue(this.sealed, this.newest, 'entries')) await this.seal('entries');
-    return sequence;
+    const values = [...Object.values(link), place.prev_hash, hash];
+    this.waiting.push({ ...now, accountId, values, changes });
+    if (this.session.alone) await this.write();
+  }
+
+  /** What was changed by entries that wait, and by none that was written. */
+  changesWaiting(): readonly Change[] {
+    return this.waiting.flatMap(({ changes }) => changes);
+  }
+
+  isWaiting(accountId: string): boolean {
+    return this.waiting.some((link) => link.accountId === accountId);
+  }
+
+  /** The entries that wait, each followed by what it changes. */
+  async write(): Promise<void> {
+    const waiting = this.waiting;
+    this.waiting = [];
+    let rows: Promise<unknown> | undefined;
+    for (const turn of inTurns(waiting)) {
+      // An entry gets its number from the ledger, and the next of its account comes after its rows.
+      const [numbered] = await Promise.all([Promise.all(turn.map((link) => this.put(link))), rows]);
+      if (this.session.alone && isDue(this.sealed, this.newest, 'entries')) await this.seal('entries');
+      rows = Promise.all(numbered.map(({ changes, sequence }) => writeChanges(this.session, changes, sequence)));
+    }
+    await rows;
   }
 
   /** Puts the new heads on the disk, and a seal over all of them where the last is old and nobody else writes. */
@@ -136,7 +180,8 @@ export class Chains {
   }
 
   async flush(): Promise<void> {
-    for (const [accountId, held] of this.heads) await this.put(accountId, held);
+    await this.write();
+    await Promise.all([...this.heads].map(([accountId, held]) => this.putHead(accountId, held)));
   }
 
   /** Once all of it is committed. */
@@ -151,20 +196,33 @@ export class Chains {
   }
 
   private async beginning(): Promise<string> {
-    return (this.genesis ??= (await meta(this.session)).genesis);
+    return (this.store.genesis ??= (await meta(this.session)).genesis);
   }
 
   private async hold(accountId: string, held: Held): Promise<void> {
     this.heads.delete(accountId);
     this.heads.set(accountId, held);
-    for (const oldest of tooMany(this.heads)) {
-      const kept = this.heads.get(oldest);
-      if (kept) await this.put(oldest, kept);
-      this.heads.delete(oldest);
+    const oldest = tooMany(this.heads);
+    if (oldest.length > 0) await this.write();
+    for (const id of oldest) {
+      const kept = this.heads.get(id);
+      if (kept) await this.putHead(id, kept);
+      this.heads.delete(id);
     }
   }
 
-  private async put(accountId: string, { before, now }: Held): Promise<void> {
+  private async put(link: Waiting): Promise<Waiting> {
+    const row = await this.session.get<{ sequence: number }>(LINK, ...link.values);
+    if (!row) throw new RangeError('an entry was written and has no number');
+    const { accountId, number, hash, at } = link;
+    const now = { number, sequence: row.sequence, hash, at };
+    const held = this.heads.get(accountId);
+    if (held?.now?.number === number) this.heads.set(accountId, { ...held, now });
+    this.newest = now;
+    return { ...link, ...now };
+  }
+
+  private async putHead(accountId: string, { before, now }: Held): Promise<void> {
     if (!now || now === before) return;
     const { number, sequence, hash, at } = now;
     if (before) {
@@ -206,6 +264,21 @@ function isDue(
   if (newest.sequence - last.sequence >= ENTRIES) return true;
   // A clock that was ahead may have dated the last one.
   return by === 'days' && Math.abs(Date.parse(newest.at) - Date.parse(last.at)) > DAY_MS;
+}
+
+/** In as few turns as can be: in each at most one entry of an account, and numbers of papers as they were given. */
+function inTurns(waiting: readonly Waiting[]): readonly (readonly Waiting[])[] {
+  const turns: Waiting[][] = [];
+  const next = new Map<string, number>();
+  let numbered = 0;
+  for (const link of waiting) {
+    const isNumbered = numbersGiven(link.changes).length > 0;
+    const turn = Math.max(next.get(link.accountId) ?? 0, isNumbered ? numbered : 0);
+    (turns[turn] ??= []).push(link);
+    next.set(link.accountId, turn + 1);
+    if (isNumbered) numbered = turn;
+  }
+  return turns;
 }
 
 const COLUMNS = ['number', 'at', 'sequence', 'heads', 'prev_hash', 'hash'] as const;
@@ -256,59 +329,4 @@ async function endOfFirstEpoch(session: Session): Promise<Sealable | undefined> 
   const sql = `SELECT sequence, hash, at FROM ${session.links} WHERE number IS NULL ORDER BY sequence DESC LIMIT 1`;
   const end = await session.get<Omit<Sealable, 'account'>>(sql);
   return end && { account: null, ...end };
-}
-
-/** Enough accounts for every payment that is under way at once. */
-const MOST_KEPT = 500;
-
-/** How a transaction left a book. */
-interface Left {
-  /** Of the last entry of its chain that it holds. */
-  readonly number: number;
-  /** Of the whole ledger: another one once another connection has written. */
-  readonly version: number | undefined;
-}
-
-/**
- * Books as the writers of one connection left them, so that the transaction that settles a payment need not read again
- * what the one that placed it has just read. One is believed only while nobody has written to its account since.
- */
-export class KeptBooks {
-  private readonly kept = new Map<string, { readonly book: Book; readonly left: Left }>();
-
-  keep(book: Book, left: Left): void {
-    keepNewest(this.kept, book.account.id, { book, left });
-  }
-
-  forget(): void {
-    this.kept.clear();
-  }
-
-  holds(accountId: string): boolean {
-    return this.kept.has(accountId);
-  }
-
-  /** As that entry has left it; undefined where it is not kept. */
-  find(accountId: string, number: number): Book | undefined {
-    const known = this.kept.get(accountId);
-    return known?.left.number === number ? known.book : undefined;
-  }
-
-  /** As it was left, where the ledger has the same version still: then nobody has written to it since. */
-  writtenAt(accountId: string, version: number): Book | undefined {
-    const known = this.kept.get(accountId);
-    return known?.left.version === version ? known.book : undefined;
-  }
-}
-
-/** Keeps a value as the newest of its map, which forgets the oldest where it has too many. */
-export function keepNewest<K, V>(kept: Map<K, V>, key: K, value: V): void {
-  kept.delete(key);
-  kept.set(key, value);
-  for (const oldest of tooMany(kept)) kept.delete(oldest);
-}
-
-/** The oldest keys of what holds too many, many at a time: to look for the oldest of all takes a while after each that went. */
-function tooMany<K>(kept: ReadonlyMap<K, unknown>): readonly K[] {
-  return kept.size <= 2 * MOST_KEPT ? [] : [...kept.keys()].slice(0, MOST_KEPT);
 }

@@ -127,9 +127,8 @@ export class SqlReader implements Reader {
     return valuesWhere(this.session, REFUNDS, 'WHERE order_id = ? ORDER BY ordinal', orderId);
   }
 
-  async attemptsFor(reference: string): Promise<number> {
-    const sql = 'SELECT count(*) AS made FROM attempts WHERE reference = ?';
-    return (await this.session.get<{ made: number }>(sql, reference))?.made ?? 0;
+  attemptsFor(reference: string): Promise<number> {
+    return attemptsFor(this.session, reference);
   }
 
   ordersFor(reference: string): Promise<readonly Order[]> {
@@ -227,6 +226,11 @@ export class SqlReader implements Reader {
     const rows = await this.session.all<AuditRow>(sql, ...(theirs ? [accountId ?? ''] : []), after, limit);
     return rows.map((row) => writtenEntry(row, this.session.location));
   }
+}
+
+export async function attemptsFor(session: Session, reference: string): Promise<number> {
+  const sql = 'SELECT count(*) AS made FROM attempts WHERE reference = ?';
+  return (await session.get<{ made: number }>(sql, reference))?.made ?? 0;
 }
 
 /** @throws LedgerError `CORRUPT` where somebody took it out */

@@ -4,11 +4,13 @@ import type { Instant } from '../../core/day.js';
 import type { Entry } from '../../core/entry.js';
 import type { Order } from '../../core/order.js';
 import { LedgerError, type PaidTo, type Taking, type Writer, type FileToKeep, type Shelf } from '../store.js';
-import { changesBetween, writeChanges } from './book-rows.js';
-import { Chains, type Sealed, keepNewest, type KeptBooks, type LastSeal, type Written } from './chains.js';
+import { changesBetween } from './book-rows.js';
+import { Chains, type Sealed, type LastSeal, type Written } from './chains.js';
+import { keepNewest, type KeptBooks } from './kept-books.js';
+import { counterOf, numbersGiven } from './paper-numbers.js';
 import { loadBook } from './rows.js';
-import { LAST_CREDIT_NOTE, LAST_IN_SERIES, LAST_RECEIPT, SqlReader } from './reader.js';
-import type { Session } from './session.js';
+import { attemptsFor, LAST_CREDIT_NOTE, LAST_IN_SERIES, LAST_RECEIPT, SqlReader } from './reader.js';
+import type { JsonNames, Session, Value } from './session.js';
 import type { Concerned } from '../../core/entries/rule.js';
 import * as tables from './tables.js';
 import { ownership, type LedgerTable } from './table.js';
@@ -27,15 +29,20 @@ export class SqlWriter extends SqlReader implements Writer {
   private readonly books = new Map<string, Book>();
   private last: Book | undefined;
 
+  /** The last number of a paper that this transaction knows or has given: nobody else gives one of that year or series. */
+  private readonly counted = new Map<string, number>();
+
   constructor(
-    session: Session,
+    /** Of what stands beside what was appended, or is known to hold none of it. */
+    private readonly own: Session,
     private readonly kept: KeptBooks,
-    sealed: Sealed,
+    private readonly store: Sealed,
     private readonly onStep: OnStep,
     shelf: Shelf,
   ) {
-    super(session, shelf);
-    this.chains = new Chains(session, sealed);
+    const chains = new Chains(own, store);
+    super(own.alone ? own : new AfterWrites(own, () => chains.write()), shelf);
+    this.chains = chains;
   }
 
   /** Each account is locked before it is read. */
@@ -49,9 +56,10 @@ export class SqlWriter extends SqlReader implements Writer {
 
   override async book(accountId: string): Promise<Book | undefined> {
     const known = this.books.get(accountId);
-    if (known) return known;
+    if (known) return (this.last = known);
     const head = await this.chains.head(accountId);
-    const book = head && (this.kept.find(accountId, head.number) ?? (await loadBook(this.session, accountId)));
+    const session = this.chains.isWaiting(accountId) ? this.session : this.own;
+    const book = head && (this.kept.find(accountId, head.number) ?? (await loadBook(session, accountId)));
     return book && this.hold(book);
   }
 
@@ -59,7 +67,7 @@ export class SqlWriter extends SqlReader implements Writer {
   override async order(id: string): Promise<Order | undefined> {
     const found = (book: Book) => book.orders.find((order) => order.id === id);
     if (this.last && found(this.last)) return found(this.last);
-    const accountId = await ownerOf(this.session, { noun: 'order', id });
+    const accountId = this.kept.accountOf(id) ?? (await ownerOf(this.session, { noun: 'order', id }));
     const book = accountId === undefined ? undefined : await this.book(accountId);
     return book && found(book);
   }
@@ -70,17 +78,29 @@ export class SqlWriter extends SqlReader implements Writer {
     return super.lastEntryAt();
   }
 
-  /** Nobody else gets a number of that year, or of that series, before this transaction is over. */
-  override async lastReceipt(year: number): Promise<number> {
-    return (await this.session.locked<{ last: number }>(LAST_RECEIPT, year))?.last ?? 0;
+  override async installation(): Promise<string> {
+    return (this.store.installation ??= await super.installation());
   }
 
-  override async lastCreditNote(year: number): Promise<number> {
-    return (await this.session.locked<{ last: number }>(LAST_CREDIT_NOTE, year))?.last ?? 0;
+  /** Those that wait to be written are counted, so that they can wait on. */
+  override async attemptsFor(reference: string): Promise<number> {
+    const made = await attemptsFor(this.own, reference);
+    const waiting = this.chains
+      .changesWaiting()
+      .filter(({ table, row }) => table === tables.ATTEMPTS && row['reference'] === reference);
+    return made + waiting.length;
   }
 
-  override async lastInSeries(series: string): Promise<number> {
-    return (await this.session.locked<{ last: number }>(LAST_IN_SERIES, series))?.last ?? 0;
+  override lastReceipt(year: number): Promise<number> {
+    return this.lastOf(LAST_RECEIPT, year);
+  }
+
+  override lastCreditNote(year: number): Promise<number> {
+    return this.lastOf(LAST_CREDIT_NOTE, year);
+  }
+
+  override lastInSeries(series: string): Promise<number> {
+    return this.lastOf(LAST_IN_SERIES, series);
   }
 
   async append(given: Entry, at: Instant, by: string): Promise<void> {
@@ -90,8 +110,9 @@ export class SqlWriter extends SqlReader implements Writer {
       const before = await this.bookOf(entry);
       const book = fitting(this.session.location, before, entry);
       const { id: accountId } = book.account;
-      const sequence = await this.chains.extend({ accountId, entry, at, by });
-      await writeChanges(this.session, changesBetween(before, book), sequence);
+      const changes = changesBetween(before, book);
+      await this.chains.extend({ accountId, entry, at, by, changes });
+      for (const { counter, number } of numbersGiven(changes)) this.counted.set(counter, number);
       this.hold(book);
       this.onStep(`appended:${entry.kind}`);
     });
@@ -142,6 +163,16 @@ export class SqlWriter extends SqlReader implements Writer {
     return this.chains.isDue(last);
   }
 
+  /** Nobody else gets a number of that year, or of that series, before this transaction is over. */
+  private async lastOf(sql: string, place: number | string): Promise<number> {
+    const counter = counterOf(sql, place);
+    const known = this.counted.get(counter);
+    if (known !== undefined) return known;
+    const last = (await this.own.locked<{ last: number }>(sql, place))?.last ?? 0;
+    this.counted.set(counter, last);
+    return last;
+  }
+
   private async bookOf(entry: Entry): Promise<Book | undefined> {
     return this.last && isOf(this.last, entry) ? this.last : this.book(await accountConcerned(this.session, entry));
   }
@@ -159,6 +190,55 @@ export class SqlWriter extends SqlReader implements Writer {
       this.failure ??= { error };
       throw error;
     }
+  }
+}
+
+/** A transaction whose entries wait to be written: they are before anything is read. */
+class AfterWrites implements Session {
+  constructor(
+    private readonly inner: Session,
+    private readonly write: () => Promise<void>,
+  ) {}
+
+  get location(): string {
+    return this.inner.location;
+  }
+
+  get alone(): boolean {
+    return this.inner.alone;
+  }
+
+  get json(): JsonNames {
+    return this.inner.json;
+  }
+
+  get links(): Session['links'] {
+    return this.inner.links;
+  }
+
+  async get<T>(sql: string, ...values: readonly Value[]): Promise<T | undefined> {
+    await this.write();
+    return this.inner.get(sql, ...values);
+  }
+
+  async locked<T>(sql: string, ...values: readonly Value[]): Promise<T | undefined> {
+    await this.write();
+    return this.inner.locked(sql, ...values);
+  }
+
+  async unlocked<T>(sql: string, ...values: readonly Value[]): Promise<T | undefined> {
+    await this.write();
+    return this.inner.unlocked(sql, ...values);
+  }
+
+  async all<T>(sql: string, ...values: readonly Value[]): Promise<readonly T[]> {
+    await this.write();
+    return this.inner.all(sql, ...values);
+  }
+
+  async run(sql: string, ...values: readonly Value[]): Promise<number> {
+    await this.write();
+    return this.inner.run(sql, ...values);
   }
 }
 

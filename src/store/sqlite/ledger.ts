@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import type { Book } from '../../core/book.js';
-import { type Sealed, KeptBooks, sealNow } from '../sql/chains.js';
+import { type Sealed, sealNow } from '../sql/chains.js';
 import { evidenceNamed } from '../sql/evidence.js';
+import { KeptBooks } from '../sql/kept-books.js';
 import { requireHere, type Marks } from '../sql/marks.js';
 import { SqlReader } from '../sql/reader.js';
 import type { Session } from '../sql/session.js';

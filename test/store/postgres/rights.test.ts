@@ -34,6 +34,8 @@ class Undone extends Error {}
     storeOf(role)
       .write(async (ledger) => {
         for (const entry of entries) await ledger.append(entry, later(500), 'somebody');
+        // What is read comes after what was written.
+        await ledger.lastEntryAt();
         throw new Undone();
       })
       .catch((error: unknown) => (error instanceof LedgerError ? error.code : (error as Error).constructor.name));

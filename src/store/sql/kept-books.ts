@@ -1,0 +1,62 @@
+import type { Book } from '../../core/book.js';
+
+/** Enough accounts for every payment that is under way at once. */
+const MOST_KEPT = 500;
+
+/** How a transaction left a book. */
+interface Left {
+  /** Of the last entry of its chain that it holds. */
+  readonly number: number;
+  /** Of the whole ledger: another one once another connection has written. */
+  readonly version: number | undefined;
+}
+
+/**
+ * Books as the writers of one connection left them, so that the transaction that settles a payment need not read again
+ * what the one that placed it has just read. One is believed only while nobody has written to its account since.
+ */
+export class KeptBooks {
+  private readonly kept = new Map<string, { readonly book: Book; readonly left: Left }>();
+
+  keep(book: Book, left: Left): void {
+    keepNewest(this.kept, book.account.id, { book, left });
+  }
+
+  forget(): void {
+    this.kept.clear();
+  }
+
+  holds(accountId: string): boolean {
+    return this.kept.has(accountId);
+  }
+
+  /** Of an order of a book that is kept: an order stays its account's. */
+  accountOf(orderId: string): string | undefined {
+    for (const [accountId, { book }] of this.kept) if (book.orders.some(({ id }) => id === orderId)) return accountId;
+    return undefined;
+  }
+
+  /** As that entry has left it; undefined where it is not kept. */
+  find(accountId: string, number: number): Book | undefined {
+    const known = this.kept.get(accountId);
+    return known?.left.number === number ? known.book : undefined;
+  }
+
+  /** As it was left, where the ledger has the same version still: then nobody has written to it since. */
+  writtenAt(accountId: string, version: number): Book | undefined {
+    const known = this.kept.get(accountId);
+    return known?.left.version === version ? known.book : undefined;
+  }
+}
+
+/** Keeps a value as the newest of its map, which forgets the oldest where it has too many. */
+export function keepNewest<K, V>(kept: Map<K, V>, key: K, value: V): void {
+  kept.delete(key);
+  kept.set(key, value);
+  for (const oldest of tooMany(kept)) kept.delete(oldest);
+}
+
+/** The oldest keys of what holds too many, many at a time: to look for the oldest of all takes a while after each that went. */
+export function tooMany<K>(kept: ReadonlyMap<K, unknown>): readonly K[] {
+  return kept.size <= 2 * MOST_KEPT ? [] : [...kept.keys()].slice(0, MOST_KEPT);
+}
