@@ -41,7 +41,7 @@ function keeperOf(place: string, tables: ServerTables): Keeper {
   return {
     place,
     read: (work) => asBooks(place, () => tables.read((session) => asking(session, work))),
-    write: (work) => asBooks(place, () => tables.write((session) => asking(session, work))),
+    write: (work, about) => asBooks(place, () => tables.write((session) => asking(session, work), about)),
     hold: (work) => asBooks(place, () => tables.hold((session) => work((one) => asking(session, one)))),
     close: () => tables.close(),
   };

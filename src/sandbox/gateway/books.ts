@@ -16,8 +16,12 @@ export interface Keeper {
   readonly place: string;
   /** One view of them, in which nothing is written (G8). @throws GatewayBooksError */
   read<T>(work: Asking<T>): Promise<T>;
-  /** One transaction that holds the books from its first read on, on disk when it returns; all or nothing. @throws GatewayBooksError */
-  write<T>(work: Asking<T>): Promise<T>;
+  /**
+   * One transaction that holds the books from its first read on, on disk when it returns; all or nothing.
+   * @param about the only reference that it is about: then it may be asked beside work that is about others
+   * @throws GatewayBooksError
+   */
+  write<T>(work: Asking<T>, about?: string): Promise<T>;
   /** The same for much at once, while other things are done: nobody else writes before it is over. @throws GatewayBooksError */
   hold<T>(work: (ask: Hold) => Promise<T>): Promise<T>;
   close(): void;
@@ -41,8 +45,8 @@ export class Books {
    * The first that writes for a ledger notes whose books they are.
    * @throws GatewayBooksError `others` where another ledger was first
    */
-  write<T>(work: Asking<T>): Promise<T> {
-    return this.keeper.write(this.owned(work));
+  write<T>(work: Asking<T>, about?: string): Promise<T> {
+    return this.keeper.write(this.owned(work), about);
   }
 
   private *owned<T>(work: Asking<T>): Asking<T> {

@@ -165,7 +165,8 @@ export async function openSandbox(options: SandboxOptions): Promise<SandboxGatew
         const into = await books('leave');
         if (!into) return NO_SUCH_CARD;
         const keys = fault === 'ignore-keys' ? 'ignored' : 'honoured';
-        return into.write(settle(cards, request, keys, () => onStep('gateway:charge-recorded')));
+        const recorded = () => onStep('gateway:charge-recorded');
+        return into.write(settle(cards, request, keys, recorded), request.reference);
       });
       onStep('gateway:charged');
       return answer(outcome, fault, timeoutMs);

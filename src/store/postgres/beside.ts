@@ -20,6 +20,8 @@ type Work<T> = (session: Session) => Promise<T>;
 type How = 'read' | 'write';
 
 interface Job {
+  /** No other of the same name may be under way beside it; undefined where none at all may. */
+  readonly about: string | undefined;
   readonly work: Work<unknown>;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
@@ -34,7 +36,8 @@ const PAST = 'RELEASE SAVEPOINT job';
 const UNDONE = 'ROLLBACK TO SAVEPOINT job';
 
 /**
- * They are written by one process at a time, and what waits in one is written together; nothing is tried again, since
+ * They are written by one process at a time, and what waits in one is written together, at once as far as each is about
+ * something else; nothing is tried again, since
  * whoever asked may have done something meanwhile.
  */
 export class ServerTables {
@@ -70,9 +73,14 @@ export class ServerTables {
     return this.join('read', work);
   }
 
-  /** All or nothing, and nobody else meanwhile. @throws LedgerError */
-  write<T>(work: Work<T>): Promise<T> {
-    return this.join('write', work);
+  /**
+   * All or nothing, and nobody else meanwhile.
+   * @param about what alone it looks at and changes: then it is asked beside those that are about something else, and fails
+   *   with them
+   * @throws LedgerError
+   */
+  write<T>(work: Work<T>, about?: string): Promise<T> {
+    return this.join('write', work, about);
   }
 
   /** The same for much at once, in a transaction of its own. @throws LedgerError */
@@ -94,9 +102,9 @@ export class ServerTables {
     this.connection = undefined;
   }
 
-  private join<T>(how: How, work: Work<T>): Promise<T> {
+  private join<T>(how: How, work: Work<T>, about?: string): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.wait(how, { work, resolve: resolve as (value: unknown) => void, reject });
+      this.wait(how, { about, work, resolve: resolve as (value: unknown) => void, reject });
     });
   }
 
@@ -114,8 +122,10 @@ export class ServerTables {
     try {
       await this.ending(end, begin, async (session, connection) => {
         // Whoever comes from now on has asked for a later moment.
-        group = waiting.splice(0);
-        tell = how === 'write' ? await this.outcomes(group, session, connection) : await views(group, session);
+        const [beside, others] = how === 'read' ? [waiting.splice(0), []] : apart(waiting.splice(0));
+        group = [...beside, ...others];
+        tell = await sideBySide(beside, session);
+        tell = [...tell, ...(await this.outcomes(others, session, connection))];
       });
     } catch (error) {
       tell = (group.length > 0 ? group : waiting.splice(0)).map(
@@ -186,10 +196,17 @@ export class ServerTables {
   }
 }
 
-/** @throws what one of them throws: only what is wrong with the server or its tables, which is wrong for all */
-async function views(group: readonly Job[], session: Session): Promise<readonly (() => void)[]> {
+/** Those that can be under way at once, and those that come one after the other. */
+function apart(jobs: readonly Job[]): readonly [readonly Job[], readonly Job[]] {
+  const first = new Map(jobs.toReversed().map((job) => [job.about, job]));
+  const isBeside = (job: Job) => job.about !== undefined && first.get(job.about) === job;
+  return [jobs.filter(isBeside), jobs.filter((job) => !isBeside(job))];
+}
+
+/** @throws what one of them throws */
+async function sideBySide(jobs: readonly Job[], session: Session): Promise<readonly (() => void)[]> {
   return Promise.all(
-    group.map(async ({ work, resolve }) => {
+    jobs.map(async ({ work, resolve }) => {
       const value = await work(session);
       return () => resolve(value);
     }),

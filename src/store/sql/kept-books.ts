@@ -17,9 +17,13 @@ interface Left {
  */
 export class KeptBooks {
   private readonly kept = new Map<string, { readonly book: Book; readonly left: Left }>();
+  private readonly owners = new Map<string, string>();
 
   keep(book: Book, left: Left): void {
-    keepNewest(this.kept, book.account.id, { book, left });
+    const { id } = book.account;
+    keepNewest(this.kept, id, { book, left });
+    const newest = book.orders.at(-1);
+    if (newest) keepNewest(this.owners, newest.id, id);
   }
 
   forget(): void {
@@ -30,10 +34,9 @@ export class KeptBooks {
     return this.kept.has(accountId);
   }
 
-  /** Of an order of a book that is kept: an order stays its account's. */
+  /** Of the newest order of a book that was kept: an order stays its account's. */
   accountOf(orderId: string): string | undefined {
-    for (const [accountId, { book }] of this.kept) if (book.orders.some(({ id }) => id === orderId)) return accountId;
-    return undefined;
+    return this.owners.get(orderId);
   }
 
   /** As that entry has left it; undefined where it is not kept. */

@@ -42,6 +42,31 @@ import { freshDatabase, withServer, type Database } from '../../support/server.j
     expect(await seen).toContainEqual({ name: 'c' });
   });
 
+  test('G1 work that is about something else is asked beside the others, and what is about the same one after the other', async () => {
+    const steps: string[] = [];
+    const looking = (about: string) => async (session: Session) => {
+      const found = await session.all('SELECT name FROM mark WHERE name LIKE ?', `${about}-%`);
+      steps.push(`${about} has looked`);
+      await session.run('INSERT INTO mark (name) VALUES (?)', `${about}-${found.length + 1}`);
+      steps.push(`${about} has written`);
+      return found.length;
+    };
+    const asked = ['one', 'other', 'one'].map((about) => tables.write(looking(about), about));
+    expect(await Promise.all(asked)).toEqual([0, 0, 1]);
+    expect(steps.slice(0, 2).sort()).toEqual(['one has looked', 'other has looked']);
+    expect(steps.slice(4)).toEqual(['one has looked', 'one has written']);
+    const made = "SELECT count(DISTINCT written) AS made FROM beside.mark WHERE name ~ '^(one|other)-'";
+    expect(await database.ask(made)).toMatchObject([{ made: '1' }]);
+  });
+
+  test('work beside which another fails is not done, and is told so', async () => {
+    const twice = ['g', 'h'].map((about) => tables.write(put('g'), about));
+    expect((await Promise.allSettled(twice)).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(await tables.read(names)).not.toContainEqual({ name: 'g' });
+    await tables.write(put('g'), 'g');
+    expect(await tables.read(names)).toContainEqual({ name: 'g' });
+  });
+
   test('what ends the transaction ends all of it, and what is asked next goes on', async () => {
     const cut = 'SELECT pg_terminate_backend(pg_backend_pid())';
     const results = await Promise.allSettled([
