@@ -3,7 +3,7 @@ import { RULES, type Entry } from '../../../src/core/entry.js';
 import { applied } from '../../../src/core/applied.js';
 import type { Book } from '../../../src/core/book.js';
 import { changesBetween, type Change } from '../../../src/store/sql/book-rows.js';
-import { KeptBooks } from '../../../src/store/sql/chains.js';
+import { KeptBooks } from '../../../src/store/sql/kept-books.js';
 import type { Session, Value } from '../../../src/store/sql/session.js';
 import { SqlWriter } from '../../../src/store/sql/writer.js';
 import { LedgerError } from '../../../src/store/store.js';
