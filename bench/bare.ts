@@ -113,7 +113,7 @@ export async function prepare(
     for (const entry of entries.map(exactEntry)) {
       const after = applied(book, entry);
       const changes = changesBetween(book, after);
-      await chains.extend({ accountId: book.account.id, entry, at, by: clerk.by, changes });
+      await chains.extend({ accountId: book.account.id, entry, at, by: clerk.by }, changes);
       book = after;
     }
     return book;

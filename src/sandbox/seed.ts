@@ -2,7 +2,7 @@ import { dayOf, type Instant } from '../core/day.js';
 import { seriesNumber, seriesOn, receiptNumber, type Order } from '../core/order.js';
 import { refuse, type Refusal } from '../core/refusal.js';
 import type { SandboxFiller } from './fill.js';
-import type { Reader, Writer } from '../store/store.js';
+import type { History } from '../store/store.js';
 import type { Desk } from '../journeys/desk.js';
 import type { Papers } from '../journeys/papers.js';
 import { calendarOf, chronicle } from './seed/chronicle.js';
@@ -30,7 +30,8 @@ const SCENES_BETWEEN_PAUSES = 200;
  * that no order is ever paid that the gateway does not know (I6).
  */
 export async function seedLedger(filling: Filling, world: SeedWorld): Promise<Seeded | { refusal: Refusal }> {
-  return filling.ledger.write(async (ledger) => {
+  const { ledger: store } = filling;
+  const work = async (ledger: History) => {
     const refusal = await unfit(ledger);
     if (refusal) return { refusal };
     const installation = await ledger.installation();
@@ -40,16 +41,17 @@ export async function seedLedger(filling: Filling, world: SeedWorld): Promise<Se
     });
     if (written === 'noted') return { entries: 0, charges: 0 };
     return written ?? { refusal: refuse('LEDGER_NOT_EMPTY', { holds: 'charges' }) };
-  });
+  };
+  return store.writeHistory ? store.writeHistory(work) : store.write(work);
 }
 
 /** History is written forwards: behind what a ledger holds already, no past can be put (D17). */
-async function unfit(ledger: Reader): Promise<Refusal | undefined> {
+async function unfit(ledger: History): Promise<Refusal | undefined> {
   if (!(await ledger.gateway()).rehearses) return refuse('SANDBOX_ONLY', { action: 'sandbox seed' });
   return (await ledger.lastEntryAt()) ? refuse('LEDGER_NOT_EMPTY', { holds: 'events' }) : undefined;
 }
 
-async function tell(filling: Filling, ledger: Writer, stage: Stage): Promise<Seeded> {
+async function tell(filling: Filling, ledger: History, stage: Stage): Promise<Seeded> {
   const told = { scenes: 0, entries: 0, charges: 0 };
   const calendar = await calendarOf(stage.world, () => filling.pause(0));
   for (const scene of chronicle(stage.world, calendar)) {

@@ -32,6 +32,11 @@ export interface Store {
    * @throws LedgerError `MOVED` where it went to another place
    */
   write<T>(work: (ledger: Writer) => Promise<T>, how?: Writing): Promise<T>;
+  /**
+   * The same for the whole history of a ledger that holds nothing yet, and faster: rows are written as many entries have
+   * left them. Not every engine knows another way than `write`.
+   */
+  writeHistory?<T>(work: (ledger: History) => Promise<T>): Promise<T>;
   /** Every defect found; empty for a sound ledger (G17, G24). */
   check(watch?: Watch): Promise<readonly Defect[]>;
   /**
@@ -211,6 +216,9 @@ export interface Writer extends Reader {
   /** Outside the audit chain: a frozen clock is a toy of sandbox ledgers, not something that happened. */
   freeze(at: Instant | undefined): Promise<void>;
 }
+
+/** Whoever writes a whole history, and what may be asked meanwhile: what else a ledger tells would be behind. */
+export type History = Pick<Writer, 'append' | 'installation' | 'gateway' | 'lastEntryAt'>;
 
 export interface WrittenEntry {
   readonly sequence: number;

@@ -8,6 +8,9 @@ export interface AuditRow extends Link {
   readonly kind: EntryKind;
 }
 
+/** What of an entry is written with it; its `sequence` is the ledger's to give. */
+export const LINK_COLUMNS = ['number', 'at', 'by', 'kind', 'account_id', 'body', 'prev_hash', 'hash'] as const;
+
 /** Over every column and the hash before. */
 export function hashOf(link: Parameters<typeof linkText>[0]): string {
   return hash('sha256', linkText(link), 'hex');

@@ -3,19 +3,38 @@ import type { Order } from '../../core/order.js';
 import { newestStatement, type RecordedOrder } from '../../core/recorded-order.js';
 import type { Subscription } from '../../core/subscription.js';
 import { rowOf } from './columns.js';
-import { keepNewest } from './kept-books.js';
 import { quoted, type Row, type Session, type Value } from './session.js';
 import * as tables from './tables.js';
 import type { LedgerTable, Table } from './table.js';
 
-/** A row of a book, in its table. */
-export interface BookRow {
-  readonly table: LedgerTable;
-  readonly row: Row;
+/** A row of a book, in its table: put together once somebody wants it. */
+export class BookRow {
+  private made: Row | undefined;
+
+  constructor(
+    readonly table: LedgerTable,
+    /** What it says, and nothing else of the item that it belongs to: the same as long as the row is. */
+    readonly of: unknown,
+    private readonly make: () => Row,
+  ) {}
+
+  get row(): Row {
+    return (this.made ??= this.make());
+  }
+}
+
+/** What an entry does to one row: it makes it, or may have changed it. */
+export interface Step {
+  readonly was: BookRow | undefined;
+  readonly is: BookRow;
 }
 
 /** What one entry does to the tables: rows that it makes, and columns that it changes in rows that are there. */
-export type Change = BookRow & { readonly kind: 'made' | 'changed' };
+export interface Change {
+  readonly kind: 'made' | 'changed';
+  readonly table: LedgerTable;
+  readonly row: Row;
+}
 
 /** A list of a book: its items keep their places, and new ones come after them. */
 interface Part {
@@ -70,33 +89,31 @@ const PARTS: readonly Part[] = [
   ),
 ];
 
-/** What an item is as rows is made once: what an entry has left is what one of the next begins with. */
 function part<T extends object>(items: (book: Book) => readonly T[], rows: (item: T) => readonly BookRow[]): Part {
-  const known = new Map<T, readonly BookRow[]>();
-  const made = (item: T) => {
-    const found = known.get(item);
-    if (found) return found;
-    const fresh = rows(item);
-    keepNewest(known, item, fresh);
-    return fresh;
-  };
-  return { items, rows: made };
+  return { items, rows };
 }
 
 function within<T>(table: Table<T>, values: readonly T[]): readonly BookRow[] {
-  return values.map((value) => ({ table, row: rowOf(table.columns, value) }));
+  return values.map((value) => rowIn(table, value, () => value));
+}
+
+function rowIn<T>(table: Table<T>, of: unknown, value: () => T): BookRow {
+  return new BookRow(table, of, () => rowOf(table.columns, value()));
+}
+
+function listed<T>(one: T | undefined): readonly T[] {
+  return one === undefined ? [] : [one];
 }
 
 function rowsOfOrder(order: Order): readonly BookRow[] {
   const { id: orderId, reference, attempts, term, transfer } = order;
   const end = transfer?.end;
   return [
-    ...within(tables.ORDERS, [{ ...order, term: transfer?.ordered ?? term }]),
-    ...within(
-      tables.ATTEMPTS,
-      attempts.map((attempt) => ({ ...attempt, reference })),
+    rowIn(tables.ORDERS, order, () => ({ ...order, term: transfer?.ordered ?? term })),
+    ...attempts.map((attempt) => rowIn(tables.ATTEMPTS, attempt, () => ({ ...attempt, reference }))),
+    ...listed(end).map((of) =>
+      rowIn(tables.TRANSFER_ENDS, of, () => ({ orderId, end: of, term: of.outcome === 'received' ? term : null })),
     ),
-    ...within(tables.TRANSFER_ENDS, end ? [{ orderId, end, term: end.outcome === 'received' ? term : null }] : []),
   ];
 }
 
@@ -104,12 +121,9 @@ function rowsOfRecorded(order: RecordedOrder): readonly BookRow[] {
   const { id: orderId, statements, refund } = order;
   const { term, invoice } = newestStatement(order);
   return [
-    ...within(tables.RECORDED_ORDERS, [{ ...order, termNumber: term.number, invoice }]),
-    ...within(
-      tables.STATEMENTS,
-      statements.map((statement) => ({ ...statement, orderId })),
-    ),
-    ...within(tables.STATED_REFUNDS, refund ? [{ ...refund, orderId }] : []),
+    rowIn(tables.RECORDED_ORDERS, order, () => ({ ...order, termNumber: term.number, invoice })),
+    ...statements.map((statement) => rowIn(tables.STATEMENTS, statement, () => ({ ...statement, orderId }))),
+    ...listed(refund).map((of) => rowIn(tables.STATED_REFUNDS, of, () => ({ ...of, orderId }))),
   ];
 }
 
@@ -117,40 +131,46 @@ function rowsOfSubscription(held: Subscription): readonly BookRow[] {
   const { id: subscriptionId, terms, turnedOff, cancelled } = held;
   return [
     ...within(tables.SUBSCRIPTIONS, [held]),
-    ...within(
-      tables.TERMS,
-      terms.map((term) => ({ ...term, subscriptionId })),
-    ),
-    ...within(
-      tables.TURNED_OFF,
-      turnedOff.map((off) => ({ ...off, subscriptionId })),
-    ),
-    ...within(tables.CANCELLATIONS, cancelled ? [{ ...cancelled, subscriptionId }] : []),
+    ...terms.map((term) => rowIn(tables.TERMS, term, () => ({ ...term, subscriptionId }))),
+    ...turnedOff.map((off) => rowIn(tables.TURNED_OFF, off, () => ({ ...off, subscriptionId }))),
+    ...listed(cancelled).map((of) => rowIn(tables.CANCELLATIONS, of, () => ({ ...of, subscriptionId }))),
   ];
 }
 
-/** Everything in which a book differs from what it was, as rows. Looks only at what an entry gave a new value. */
+/** Everything in which a book differs from what it was, as rows. */
 export function changesBetween(before: Book | undefined, after: Book): readonly Change[] {
-  const changes: Change[] = [];
+  return changesIn(stepsBetween(before, after));
+}
+
+/** Every row that may differ from what it was. Looks only at what an entry gave a new value. */
+export function stepsBetween(before: Book | undefined, after: Book): readonly Step[] {
+  const steps: Step[] = [];
   for (const { items, rows } of PARTS) {
     const now = items(after);
     const old = before ? items(before) : [];
     if (now === old) continue;
     for (const [place, item] of now.entries())
       if (item !== old[place])
-        changes.push(...changesOf(place < old.length ? rows(old[place] as never) : [], rows(item as never)));
+        addSteps(steps, place < old.length ? rows(old[place] as never) : [], rows(item as never));
   }
-  return changes;
+  return steps;
 }
 
-function changesOf(before: readonly BookRow[], after: readonly BookRow[]): readonly Change[] {
-  if (before.length === 0) return after.map(({ table, row }) => ({ kind: 'made', table, row }));
-  return after.flatMap(({ table, row }): readonly Change[] => {
-    const isSame = (other: BookRow) =>
-      other.table === table && table.key.every((name) => other.row[name] === row[name]);
-    const old = before.find(isSame);
-    if (!old) return [{ kind: 'made', table, row }];
-    const columns = Object.entries(row).filter(([name, value]) => old.row[name] !== value);
+/** An item keeps its rows in their order, table after table; new ones come after those of their table. */
+function addSteps(steps: Step[], before: readonly BookRow[], after: readonly BookRow[]): void {
+  let place = 0;
+  for (const is of after) {
+    const old = before[place];
+    const was = old?.table === is.table ? old : undefined;
+    if (was) place += 1;
+    if (was?.of !== is.of) steps.push({ was, is });
+  }
+}
+
+export function changesIn(steps: readonly Step[]): readonly Change[] {
+  return steps.flatMap(({ was, is: { table, row } }): readonly Change[] => {
+    if (!was) return [{ kind: 'made', table, row }];
+    const columns = Object.entries(row).filter(([name, value]) => was.row[name] !== value);
     if (columns.length === 0) return [];
     const key = table.key.map((name) => [name, row[name] ?? null] as const);
     return [{ kind: 'changed', table, row: Object.fromEntries([...key, ...columns]) }];
@@ -158,7 +178,7 @@ function changesOf(before: readonly BookRow[], after: readonly BookRow[]): reado
 }
 
 /** What names a row within its table. */
-export function keyOf({ table, row }: BookRow): string {
+export function keyOf({ table, row }: Pick<Change, 'table' | 'row'>): string {
   return JSON.stringify(table.key.map((name) => row[name]));
 }
 

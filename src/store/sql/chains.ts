@@ -3,10 +3,11 @@ import type { Entry } from '../../core/entry.js';
 import { canonical } from '../../core/plan.js';
 import { sealText, type Seal } from '../../core/proof.js';
 import { LedgerError, type PaidTo, type Taking } from '../store.js';
-import { hashOf } from './audit.js';
-import { writeChanges, type Change } from './book-rows.js';
+import { hashOf, LINK_COLUMNS } from './audit.js';
+import { writeChanges, type Change, type Step } from './book-rows.js';
 import { tooMany } from './kept-books.js';
 import { numbersGiven } from './paper-numbers.js';
+import type { GatheringPen } from './pen.js';
 import { meta } from './reader.js';
 import { insertion, type Session, type Value } from './session.js';
 import { hash } from 'node:crypto';
@@ -25,13 +26,11 @@ interface Held {
   readonly now: Head | undefined;
 }
 
-interface NewLink {
+export interface NewLink {
   readonly accountId: string;
   readonly entry: Entry;
   readonly at: Instant;
   readonly by: string;
-  /** What it changes in the tables. */
-  readonly changes: readonly Change[];
 }
 
 /** A link that is made, and not in the ledger yet. */
@@ -44,8 +43,7 @@ interface Waiting extends Head {
 /** The number of an entry in the whole ledger, before it has one. */
 const NONE_YET = 0;
 
-const LINK = `${insertion('audit', ['number', 'at', 'by', 'kind', 'account_id', 'body', 'prev_hash', 'hash'])}
-  RETURNING sequence`;
+const LINK = `${insertion('audit', LINK_COLUMNS)} RETURNING sequence`;
 const HEAD = insertion('heads', ['account_id', 'number', 'sequence', 'hash', 'at']);
 const HEAD_OF = 'SELECT number, sequence, hash, at FROM heads WHERE account_id = ?';
 const SENDING = `SELECT 1 FROM orders o JOIN attempts a ON a.order_id = o.id
@@ -83,6 +81,7 @@ export class Chains {
   constructor(
     private readonly session: Session,
     private readonly store: Sealed,
+    private readonly pen?: GatheringPen,
   ) {
     this.sealed = store.last;
   }
@@ -126,16 +125,32 @@ export class Chains {
   }
 
   /** The next entry of an account, with what it changes: in the ledger at once where nobody else writes, and at the latest with the end of the transaction. */
-  async extend({ accountId, entry, at, by, changes }: NewLink): Promise<void> {
+  async extend(link: NewLink, changes: readonly Change[]): Promise<void> {
+    const { values, now } = await this.made(link);
+    await this.hold(link.accountId, { before: this.heads.get(link.accountId)?.before, now });
+    this.waiting.push({ ...now, accountId: link.accountId, values, changes });
+    if (this.session.alone) await this.write();
+  }
+
+  /** The same by a pen that gathers. */
+  async gather(link: NewLink, steps: readonly Step[], pen: GatheringPen): Promise<void> {
+    const { accountId } = link;
+    const { values, now: numberless } = await this.made(link);
+    const sequence = await pen.link(accountId, values);
+    const now = { ...numberless, sequence };
+    this.newest = now;
+    await this.hold(accountId, { before: this.heads.get(accountId)?.before, now });
+    if (isDue(this.sealed, this.newest, 'entries')) await this.seal('entries');
+    pen.rows(steps, sequence);
+  }
+
+  private async made({ accountId, entry, at, by }: NewLink): Promise<{ readonly values: readonly Value[]; now: Head }> {
     const before = await this.head(accountId);
     const place = { number: (before?.number ?? 0) + 1, prev_hash: before?.hash ?? (await this.beginning()) };
     const link = { number: place.number, at, by, kind: entry.kind, account_id: accountId, body: canonical(entry) };
     const hash = hashOf({ ...link, ...place });
-    const now = { number: link.number, sequence: NONE_YET, hash, at };
-    await this.hold(accountId, { before: this.heads.get(accountId)?.before, now });
     const values = [...Object.values(link), place.prev_hash, hash];
-    this.waiting.push({ ...now, accountId, values, changes });
-    if (this.session.alone) await this.write();
+    return { values, now: { number: link.number, sequence: NONE_YET, hash, at } };
   }
 
   /** What was changed by entries that wait, and by none that was written. */
@@ -181,6 +196,7 @@ export class Chains {
 
   async flush(): Promise<void> {
     await this.write();
+    await this.pen?.settle('all');
     await Promise.all([...this.heads].map(([accountId, held]) => this.putHead(accountId, held)));
   }
 
@@ -190,6 +206,7 @@ export class Chains {
   }
 
   private async seal(by: 'entries' | 'days'): Promise<void> {
+    await this.pen?.settle('links');
     // Another connection may have sealed since this one looked.
     const last = await lastSeal(this.session);
     this.sealed = isDue(last, this.newest, by) ? await seal(this.session, last, await this.beginning()) : last;

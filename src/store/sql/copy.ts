@@ -4,17 +4,16 @@ import { LedgerError, type Shelf, type Watch } from '../store.js';
 import type { AuditRow } from './audit.js';
 import { changesBetween, keyOf } from './book-rows.js';
 import { check, replay } from './check.js';
+import { writeDerived } from './derived.js';
 import { evidenceNamed } from './evidence.js';
 import { accountPages } from './pages.js';
 import { meta } from './reader.js';
 import { loadBooks } from './rows.js';
-import { insertion, type Row, type Session } from './session.js';
+import { insertRows, valuesIn, type Row, type Value, type Session } from './session.js';
 import { EVERY_TABLE } from './tables.js';
 
 const ROWS_AT_ONCE = 1000;
 const ACCOUNTS_AT_ONCE = 100;
-/** Few enough values for one statement of every engine. */
-const ROWS_A_STATEMENT = 40;
 
 /** How much of the time each step takes at most; what is left takes the check. */
 const CHAINS = 0.15;
@@ -39,7 +38,7 @@ export async function copyLedger(source: Side, target: Side, watch: Watch): Prom
   await copyBooks(from, to, within(CHAINS, BOOKS));
   await copyRows(from, to, HEADS);
   await copyRows(from, to, SEALS);
-  for (const derived of DERIVED) await to.run(derived);
+  await writeDerived(to);
   const { frozen_at: frozen, restored_at: restored, restored_until: until } = await meta(from);
   const sql = `UPDATE meta SET frozen_at = ?, restored_at = ?, restored_until = ?, copied_entries = ?,
     copied_through = (SELECT coalesce(max(sequence), 0) FROM audit)`;
@@ -84,29 +83,14 @@ const SEALS: Whole = {
   columns: ['number', 'at', 'sequence', 'heads', 'prev_hash', 'hash'],
 };
 
-/** What guards keep in step with other tables, as they would have left it. */
-const DERIVED = [
-  `INSERT INTO receipts (year, last)
-    SELECT receipt_year, max(receipt_serial) FROM orders WHERE receipt_year IS NOT NULL GROUP BY receipt_year`,
-  `INSERT INTO credit_notes (year, last)
-    SELECT credit_note_year, max(credit_note_serial) FROM refunds WHERE credit_note_serial IS NOT NULL
-    GROUP BY credit_note_year`,
-  `INSERT INTO number_series (series, last) SELECT series, max(serial) FROM (
-      SELECT invoice_series AS series, invoice_serial AS serial FROM orders WHERE invoice_serial IS NOT NULL
-      UNION ALL SELECT note_series, note_serial FROM refunds WHERE note_serial IS NOT NULL
-    ) given GROUP BY series`,
-  `INSERT INTO paid_to (subscription_id, account_id, programme, day)
-    SELECT s.id, s.account_id, s.programme, t.end_day FROM subscriptions s JOIN terms t ON t.subscription_id = s.id
-    WHERE t.number = (SELECT max(number) FROM terms WHERE subscription_id = s.id)`,
-];
-
 async function copyRows(from: Session, to: Session, { name, order, columns }: Whole, watch?: Watch): Promise<number> {
   const sql = `SELECT * FROM ${name} WHERE ${order} > ? ORDER BY ${order} LIMIT ?`;
   const last = (await from.get<{ last: number }>(`SELECT max(${order}) AS last FROM ${name}`))?.last ?? 0;
   let count = 0;
   for (let after = 0; ;) {
     const page = await from.all<Row>(sql, after, ROWS_AT_ONCE);
-    await insert(to, name, columns, page);
+    const rows = page.map((row) => valuesIn(row, columns));
+    await insertRows(to, name, columns, rows);
     count += page.length;
     const end = page.at(-1);
     if (!end) return count;
@@ -118,10 +102,10 @@ async function copyRows(from: Session, to: Session, { name, order, columns }: Wh
 async function copyBooks(from: Session, to: Session, watch: Watch): Promise<void> {
   const last = (await from.get<{ last: number }>('SELECT max(written) AS last FROM accounts'))?.last ?? 0;
   for await (const { ids, through } of accountPages(from, ACCOUNTS_AT_ONCE)) {
-    const made = new Map<string, Row[]>();
+    const made = new Map<string, (readonly Value[])[]>();
     const held = await loadBooks(from, ids);
     for (const id of ids) await rebuild(from, { id, held: held.get(id)?.book }, made);
-    for (const { name, names } of EVERY_TABLE) await insert(to, name, ['written', ...names], made.get(name) ?? []);
+    for (const { name, names } of EVERY_TABLE) await insertRows(to, name, ['written', ...names], made.get(name) ?? []);
     await watch(through / last);
   }
 }
@@ -130,7 +114,7 @@ async function copyBooks(from: Session, to: Session, watch: Watch): Promise<void
 async function rebuild(
   from: Session,
   { id, held }: { readonly id: string; readonly held: Book | undefined },
-  into: Map<string, Row[]>,
+  into: Map<string, (readonly Value[])[]>,
 ): Promise<void> {
   const entries = await from.all<AuditRow>('SELECT * FROM audit WHERE account_id = ? ORDER BY sequence', id);
   const replayed = replay(entries, id, from.location);
@@ -139,20 +123,8 @@ async function rebuild(
   for (const { table, row } of changesBetween(undefined, replayed.book)) {
     const written = replayed.made.get(table.name)?.get(keyOf({ table, row })) ?? null;
     const rows = into.get(table.name) ?? [];
-    rows.push({ written, ...row });
+    rows.push([written, ...valuesIn(row, table.names)]);
     into.set(table.name, rows);
-  }
-}
-
-async function insert(to: Session, table: string, columns: readonly string[], rows: readonly Row[]): Promise<void> {
-  const one = insertion(table, columns);
-  const [values = ''] = /\([?, ]+\)$/.exec(one) ?? [];
-  const many = `${one}${`, ${values}`.repeat(ROWS_A_STATEMENT - 1)}`;
-  for (let at = 0; at < rows.length;) {
-    const whole = rows.length - at >= ROWS_A_STATEMENT;
-    const some = rows.slice(at, at + (whole ? ROWS_A_STATEMENT : 1));
-    await to.run(whole ? many : one, ...some.flatMap((row) => columns.map((column) => row[column] ?? null)));
-    at += some.length;
   }
 }
 

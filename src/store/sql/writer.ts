@@ -4,10 +4,11 @@ import type { Instant } from '../../core/day.js';
 import type { Entry } from '../../core/entry.js';
 import type { Order } from '../../core/order.js';
 import { LedgerError, type PaidTo, type Taking, type Writer, type FileToKeep, type Shelf } from '../store.js';
-import { changesBetween } from './book-rows.js';
-import { Chains, type Sealed, type LastSeal, type Written } from './chains.js';
+import { changesIn, stepsBetween, type Change } from './book-rows.js';
+import { Chains, type NewLink, type Sealed, type LastSeal, type Written } from './chains.js';
 import { keepNewest, type KeptBooks } from './kept-books.js';
 import { counterOf, numbersGiven } from './paper-numbers.js';
+import type { GatheringPen } from './pen.js';
 import { loadBook } from './rows.js';
 import { attemptsFor, LAST_CREDIT_NOTE, LAST_IN_SERIES, LAST_RECEIPT, SqlReader } from './reader.js';
 import type { JsonNames, Session, Value } from './session.js';
@@ -39,8 +40,10 @@ export class SqlWriter extends SqlReader implements Writer {
     private readonly store: Sealed,
     private readonly onStep: OnStep,
     shelf: Shelf,
+    /** Where it writes the whole history of a ledger. */
+    private readonly pen?: GatheringPen,
   ) {
-    const chains = new Chains(own, store);
+    const chains = new Chains(own, store, pen);
     super(own.alone ? own : new AfterWrites(own, () => chains.write()), shelf);
     this.chains = chains;
   }
@@ -110,9 +113,10 @@ export class SqlWriter extends SqlReader implements Writer {
       const before = await this.bookOf(entry);
       const book = fitting(this.session.location, before, entry);
       const { id: accountId } = book.account;
-      const changes = changesBetween(before, book);
-      await this.chains.extend({ accountId, entry, at, by, changes });
-      for (const { counter, number } of numbersGiven(changes)) this.counted.set(counter, number);
+      const steps = stepsBetween(before, book);
+      const link = { accountId, entry, at, by };
+      if (this.pen) await this.chains.gather(link, steps, this.pen);
+      else await this.extend(link, changesIn(steps));
       this.hold(book);
       this.onStep(`appended:${entry.kind}`);
     });
@@ -173,8 +177,22 @@ export class SqlWriter extends SqlReader implements Writer {
     return last;
   }
 
+  private async extend(link: NewLink, changes: readonly Change[]): Promise<void> {
+    await this.chains.extend(link, changes);
+    for (const { counter, number } of numbersGiven(changes)) this.counted.set(counter, number);
+  }
+
   private async bookOf(entry: Entry): Promise<Book | undefined> {
-    return this.last && isOf(this.last, entry) ? this.last : this.book(await accountConcerned(this.session, entry));
+    if (this.last && isOf(this.last, entry)) return this.last;
+    return this.gathered(entry) ?? this.book(await accountConcerned(this.session, entry));
+  }
+
+  /** What a pen has gathered is in no table yet. */
+  private gathered(entry: Entry): Book | undefined {
+    if (!this.pen) return undefined;
+    const { noun, id } = concernedBy(entry);
+    if (noun === 'account') return this.books.get(id);
+    return [...this.books.values()].find((book) => isOf(book, entry));
   }
 
   private hold(book: Book): Book {

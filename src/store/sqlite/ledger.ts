@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
 import type { Book } from '../../core/book.js';
 import { type Sealed, sealNow } from '../sql/chains.js';
+import { writeDerived } from '../sql/derived.js';
 import { evidenceNamed } from '../sql/evidence.js';
 import { KeptBooks } from '../sql/kept-books.js';
 import { requireHere, type Marks } from '../sql/marks.js';
+import { GatheringPen } from '../sql/pen.js';
 import { SqlReader } from '../sql/reader.js';
 import type { Session } from '../sql/session.js';
 import { Groups } from '../groups.js';
@@ -18,6 +20,7 @@ import {
   type Standing,
   type Watch,
   type Writer,
+  type History,
   type CopiedEvidence,
 } from '../store.js';
 import { copyLedger, refuseTaken } from './backup.js';
@@ -27,7 +30,7 @@ import { asLedgerError, translating } from './failures.js';
 import { Memory, RecallingSession } from './memory.js';
 import { type Upgrade, isOlder, migrate, migratedCopy, versionOf } from './migrate.js';
 import { SqliteSession, Statements } from './session.js';
-import { withoutGuards } from './guards.js';
+import { takeGuards, withoutGuards } from './guards.js';
 import { begin, patiently, rollBack, type Mode } from './transaction.js';
 
 interface Opened extends Upgrade {
@@ -36,6 +39,12 @@ interface Opened extends Upgrade {
   readonly db: Connection;
   /** How long to wait for another process. */
   readonly timeoutMs: number;
+}
+
+/** What a whole history is written with, and what is left to do after it. */
+interface Hand {
+  readonly pen: GatheringPen;
+  readonly finish: () => Promise<void>;
 }
 
 /**
@@ -86,6 +95,10 @@ export class SqliteLedger implements Ledger {
 
   write<T>(work: (ledger: Writer) => Promise<T>): Promise<T> {
     return this.groups.join(work);
+  }
+
+  writeHistory<T>(work: (ledger: History) => Promise<T>): Promise<T> {
+    return this.turns.take(() => this.commit(work, (session) => this.gathering(session)));
   }
 
   look<T>(work: Whole<T>): Promise<T> {
@@ -232,7 +245,7 @@ export class SqliteLedger implements Ledger {
     return this.statements;
   }
 
-  private async commit<T>(work: (ledger: Writer) => Promise<T>): Promise<T> {
+  private async commit<T>(work: (ledger: Writer) => Promise<T>, hand?: (session: Session) => Hand): Promise<T> {
     const { onStep } = this.opened;
     const statements = this.writing();
     this.memory.forget();
@@ -243,9 +256,11 @@ export class SqliteLedger implements Ledger {
         version = statements.version();
         if (version !== this.hereAt) await requireWritable(session);
         this.hereAt = version;
-        const ledger = new SqlWriter(session, this.kept, this.sealed, onStep, this.shelf);
+        const { pen, finish } = hand?.(session) ?? {};
+        const ledger = new SqlWriter(session, this.kept, this.sealed, onStep, this.shelf, pen);
         const outcome = await work(ledger);
         await ledger.finish();
+        await finish?.();
         onStep('commit');
         return { writer: ledger, result: outcome };
       },
@@ -259,6 +274,19 @@ export class SqliteLedger implements Ledger {
     writer.committed(version);
     onStep('committed');
     return result;
+  }
+
+  /** The guards stand in its way from its first entry on, and are there again before it is committed. */
+  private gathering(session: Session): Hand {
+    let putBack: (() => void) | undefined;
+    return {
+      pen: new GatheringPen(session, () => (putBack = takeGuards(this.opened.db))),
+      finish: async () => {
+        if (!putBack) return;
+        await writeDerived(session);
+        putBack();
+      },
+    };
   }
 
   private async transaction<T>(

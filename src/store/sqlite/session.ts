@@ -61,9 +61,11 @@ export class SqliteSession implements Session {
   }
 
   async run(sql: string, ...values: readonly Value[]): Promise<number> {
-    this.changed += 1;
-    if (this.changed === MUCH) this.statements.db.pragma(`cache_size = -${MEMORY_FOR_MUCH_KIB}`);
-    return this.running(() => this.statements.prepare(sql).run(...values).changes);
+    const { changes } = this.running(() => this.statements.prepare(sql).run(...values));
+    if (this.changed < MUCH && this.changed + changes >= MUCH)
+      this.statements.db.pragma(`cache_size = -${MEMORY_FOR_MUCH_KIB}`);
+    this.changed += changes;
+    return changes;
   }
 
   end(): void {
