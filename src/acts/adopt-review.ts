@@ -1,9 +1,11 @@
 import type { Context } from '../cli/context.js';
 import { emptyBook } from '../core/book.js';
 import { oddly } from '../core/oddity.js';
+import type { Programme } from '../core/programme.js';
 import { adopting } from '../core/recording.js';
 import type { Attention } from '../core/attention.js';
 import type { Fact } from '../io/blocks.js';
+import { modelled } from '../screens/offers.js';
 import { offerChosen, saidIn, type AdoptAnswers, type AdoptWorld } from '../wizards/adopt.js';
 import type { Asker, Pages, Steps } from '../wizards/step.js';
 import { invoiceFacts, reviewAnswers } from './stated-review.js';
@@ -29,6 +31,7 @@ export function reviewAdoption(
 ): Promise<void> {
   const reviewed = () => ({
     facts: factsOf(context, answers as AdoptAnswers, world),
+    about: modelled(context, programmeIn(answers as AdoptAnswers, world) ?? {}),
     odd: oddIn(answers as AdoptAnswers, world),
     state,
   });
@@ -41,10 +44,14 @@ export function reviewAdoption(
   return reviewAnswers(context, { steps, isAsked, answers, world, reviewed, hanging }, asker, pages);
 }
 
+function programmeIn({ programme }: AdoptAnswers, { programmes }: AdoptWorld): Programme | undefined {
+  return programmes.find(({ id }) => id === programme);
+}
+
 /** D23, D27: as it will be told once it stands. */
 function oddIn(answers: AdoptAnswers, world: AdoptWorld): readonly Attention[] {
   const { owner, term, activated } = answers;
-  const programme = world.programmes.find(({ id }) => id === answers.programme);
+  const programme = programmeIn(answers, world);
   if (!programme) return [];
   const offer = offerChosen(world, answers);
   const { mpnId, company, country, email } = owner;
@@ -58,7 +65,7 @@ function oddIn(answers: AdoptAnswers, world: AdoptWorld): readonly Attention[] {
 function factsOf({ words, speech }: Context, answers: AdoptAnswers, world: AdoptWorld): readonly Fact[] {
   const { owner, programme, offer, term, renewal, invoice, activated } = answers;
   const said = words.elsewhere;
-  const name = world.programmes.find(({ id }) => id === programme)?.name;
+  const name = programmeIn(answers, world)?.name;
   const { anniversary, started } = term;
   const end = speech.day(anniversary);
   return [

@@ -25,6 +25,7 @@ import { statedWorld } from './evidence.js';
 import { joinWorldOf } from './join-world.js';
 import { ownedScreen, putBackScreen } from './recorded.js';
 import { shownAccount } from '../screens/account.js';
+import { modelled } from '../screens/offers.js';
 import { shownRecorded } from '../screens/recorded.js';
 import { shownSubscription } from '../screens/subscriptions.js';
 import { placeFlags } from '../wizards/flags.js';
@@ -119,7 +120,10 @@ export async function adopted(
   const email = context.settings.user ?? world.account?.email ?? owned.owner.email ?? '';
   const [one] = await adopt(deskOf(context, ledger, at, { email }), [owned], 'all-or-nothing');
   const outcome = await outcomeOf(context, { ...seen, ledger, at }, owned, one);
-  return asked ? { ...outcome, afterword: sameByScript(context, adoptLine(given, answers, world)) } : outcome;
+  if (asked) return { ...outcome, afterword: sameByScript(context, adoptLine(given, answers, world)) };
+  // Whoever was asked has seen it at the review.
+  const about = modelled(context, owned.programme);
+  return { ...outcome, screen: [...outcome.screen, ...about], preview: [...(outcome.preview ?? []), ...about] };
 }
 
 /** @throws Stop NOT_FOUND where the programme, the offer or one of its benefits does not exist */

@@ -1,6 +1,6 @@
 import type { Context } from '../cli/context.js';
 import type { Attention } from '../core/attention.js';
-import { EMPTY_LINE, type Fact } from '../io/blocks.js';
+import { EMPTY_LINE, type Fact, type Screen } from '../io/blocks.js';
 import { warningOf } from '../language/attention.js';
 import { chooseOrLeave } from '../wizards/order.js';
 import type { StatedInvoice } from '../wizards/stated.js';
@@ -12,6 +12,7 @@ export const REVIEW_PAGES = 1;
 /** What will stand as stated, before it does. */
 export interface Reviewed {
   readonly facts: readonly Fact[];
+  readonly about?: Screen;
   /** What is odd about it, and will stand all the same (D23, D27): now it can still be changed. */
   readonly odd: readonly Attention[];
   /** What to say where it is right. */
@@ -21,12 +22,13 @@ export interface Reviewed {
 /** R9, D22: shows all of it. @returns whether it is right or something is to be changed @throws Stop CANCELLED */
 export async function review(
   context: Context,
-  { facts, odd, state }: Reviewed,
+  { facts, about = [], odd, state }: Reviewed,
   asker: Asker,
 ): Promise<'state' | 'change'> {
   const { words, settings } = context;
   asker.show([
     { kind: 'facts', rows: facts },
+    ...about,
     ...odd.map((one) => ({ kind: 'warning', text: warningOf(context, one).message }) as const),
     EMPTY_LINE,
   ]);

@@ -19,6 +19,7 @@ import {
 import { asFlags, askOpenSteps, givenAnswers, heeded, numberedPages, openSteps } from '../wizards/step.js';
 import { EMPTY_LINE } from '../io/blocks.js';
 import { shownAccount } from '../screens/account.js';
+import { modelled } from '../screens/offers.js';
 import { requireKeyToMake, resumable, sameByScript, wizardTitle } from '../cli/asking.js';
 import { deskOf } from '../cli/visit.js';
 import { commandLine } from '../language/command-line.js';
@@ -126,12 +127,6 @@ function scriptOf(
 function acceptedAs(version: string | undefined): readonly string[] {
   if (version === undefined) return [];
   return [version === '' ? `--${ACCEPT_TERMS.name}` : `--${ACCEPT_TERMS.name}=${version}`];
-}
-
-/** How far the programme can be relied on: what it shows of the vendor's, and as of when. */
-function modelled({ words, speech }: Context, { models }: Programme): Outcome['screen'] {
-  if (!models) return [];
-  return [{ kind: 'text', text: words.catalog.modelsAsOf(speech.text(models.what), speech.day(models.asOf)) }];
 }
 
 function joined(context: Context, account: Account, before: Outcome['screen']): Outcome {

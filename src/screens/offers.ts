@@ -12,6 +12,7 @@ import {
   priceOn,
   type Benefit,
   type Offer,
+  type Programme,
 } from '../core/programme.js';
 import type { Context } from '../cli/context.js';
 import { tell } from '../language/said.js';
@@ -139,6 +140,12 @@ export function shownNetwork(view: AnyView): ShownOffer {
     gates: [],
     benefits: networkBenefits(view),
   };
+}
+
+/** How far a programme can be relied on: what it shows of the vendor's, such as an end of its offers, and as of when. */
+export function modelled({ words, speech }: Context, { models }: Pick<Programme, 'models'>): Screen {
+  if (!models) return [];
+  return [{ kind: 'text', text: words.catalog.modelsAsOf(speech.text(models.what), speech.day(models.asOf)) }];
 }
 
 /** What stands in the way of the act that comes next: buying what is available, renewing what is owned. */

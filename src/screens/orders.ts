@@ -22,6 +22,7 @@ import { openCancellation } from '../core/support-request.js';
 import type { Context } from '../cli/context.js';
 import type { Payment } from '../journeys/purchase.js';
 import { holdersAhead, type Holder } from '../core/holders.js';
+import { modelled } from './offers.js';
 import { holdersInWords } from './benefits.js';
 import { benefitsOf } from './reminder-message.js';
 
@@ -176,6 +177,7 @@ export function orderScreen(context: Context, view: View, plan: Plan, payment: P
     ? [renewsFrom, byHandFrom]
     : [said.anniversary(anniversary), said.anniversaryByHand(anniversary)];
   blocks.push({ kind: 'text', text: automatic ? itself : byHand });
+  if (plan.kind !== 'renewal') blocks.push(...modelled(context, programme));
   return blocks;
 }
 

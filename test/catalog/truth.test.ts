@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openCatalog } from '../../src/catalog/load.js';
 import { readingsOf, type Programme } from '../../src/core/programme.js';
 import { packageRoot } from '../../src/files/package-root.js';
-import { Workplace, type Answer } from '../support/in-process.js';
+import { member, Workplace, type Answer } from '../support/in-process.js';
 
 const INVENTED = join(packageRoot(), 'test', 'catalog', 'invented');
 const ID = 'harbour-2026';
@@ -216,6 +216,20 @@ describe('the shipped programmes', () => {
     expect(await here.json('status')).toMatchObject({ succeededBy: 'maicpp-2026' });
     expect((await here.run('status --lang fr')).stdout).toContain('partner catalog show maicpp-2026');
     expect((await here.run('catalog show mpn-2018 --lang fr')).stdout).toContain('21 janvier 2025');
+  });
+
+  test.each([
+    'offers show action-pack',
+    'offers show network',
+    'actionpack subscribe --token pm_card_visa --accept-terms --dry-run',
+    'adopt action-pack --anniversary 2027-03-01',
+    'adopt action-pack --anniversary 2027-03-01 --dry-run',
+  ])('D34 whoever looks, buys or brings in reads it too: %s', async (line) => {
+    const here = await member();
+    const said = async (lang: string) =>
+      (await here.copy().run(`${line} --lang ${lang}`)).stdout.replaceAll(/\s+/g, ' ');
+    expect(await said('en')).toContain('its offers ended on 21 January 2025');
+    expect(await said('fr')).toContain('21 janvier 2025');
   });
 });
 

@@ -35,6 +35,7 @@ test('D22 D23 adopt asks seven things, ends with the right dates, and gives a li
   await wizard.answer('Amount paid, tax included', '475.00 USD');
   await wizard.answer('A file that shows it', '');
   await wizard.answer('Benefits that were activated already', 'office-365-e3');
+  await wizard.waitFor('21 January 2025');
   await wizard.choose('What next?', 'Bring it in');
   expect(await wizard.exit()).toBe(0);
   const seven = [1, 2, 3, 4, 5, 6, 7];

@@ -57,6 +57,7 @@ test('R9 G12 from the review: another card, the terms once more, then Buy; the p
 
 test('R9 quiet mode leaves nothing out that a question is about', async () => {
   const wizard = partner('-q actionpack subscribe --accept-terms --token pm_card_visa', { home: copyOf(member) });
+  await wizard.waitFor('21 January 2025');
   await wizard.waitFor('? What next?');
   expect(wizard.screen()).toContain('Total, charged now to Visa ending 4242');
 });

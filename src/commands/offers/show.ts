@@ -6,7 +6,7 @@ import { money } from '../../core/money.js';
 import { isOutdated, isVerifiedFor, priceOn, type Benefit, type Offer, type Price } from '../../core/programme.js';
 import { visit } from '../../cli/visit.js';
 import { offerNamed } from '../../named/programme.js';
-import { gatesTable, waysOut, gatesOf, shownNetwork, shownOffer } from '../../screens/offers.js';
+import { gatesTable, modelled, waysOut, gatesOf, shownNetwork, shownOffer } from '../../screens/offers.js';
 
 export const offersShow: Command = {
   path: 'offers show',
@@ -28,6 +28,7 @@ function offerScreen(context: Context, view: AnyView, offer: Offer): Screen {
   return [
     { kind: 'title', left: speech.text(offer.name), right: speech.day(view.today) },
     { kind: 'text', text: speech.text(offer.summary) },
+    ...modelled(context, view.programme),
     { kind: 'facts', rows: [...priceFacts(context, view, offer), ...includedFacts(context, offer)] },
     benefitsTable(context, offer.benefits, said.benefits),
     benefitsTable(context, view.programme.network.benefits, said.fromNetwork),
@@ -42,6 +43,7 @@ function networkScreen(context: Context, view: AnyView): Screen {
   return [
     { kind: 'title', left: speech.text(network.name), right: speech.day(view.today) },
     { kind: 'text', text: speech.text(network.summary) },
+    ...modelled(context, view.programme),
     { kind: 'facts', rows: [[words.screens.offers.price, words.screens.offers.free]] },
     benefitsTable(context, network.benefits, words.screens.offers.benefits),
   ];
