@@ -265,6 +265,7 @@ export type Wanted =
   | 'column'
   | 'column-missing'
   | 'column-twice'
+  | 'mapped-column'
   | 'benefit-named'
   | 'cells'
   | 'cell-length'

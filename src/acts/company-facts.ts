@@ -9,6 +9,7 @@ import { userNamed, type User } from '../core/user.js';
 import { stop, type Wanted } from '../errors.js';
 import { flagged } from '../language/command-line.js';
 import { parseCountry } from '../language/country.js';
+import { refusedAs } from '../language/unseen.js';
 import type { Words } from '../language/words.js';
 import { countryMeant, parseCompany } from '../wizards/join.js';
 import { textOf } from '../wizards/flags.js';
@@ -134,7 +135,8 @@ async function askFact(context: Context, { account, users }: Company, name: stri
     preset: account[key],
     check: async (text) => {
       const value = parse(text);
-      if (value === undefined || (await isSound?.(context, value)) === false) return words.problems.wanted[wanted];
+      if (value === undefined || (await isSound?.(context, value)) === false)
+        return refusedAs(words.problems, wanted, text);
       // The contact is who acts where nobody is named.
       return key === 'email' && !userNamed(users, value) ? words.screens.account.change.noUser : undefined;
     },

@@ -30,6 +30,8 @@ const MOST_GIVEN = 100;
 const LONGEST_CELL = 10_000;
 /** No export has as many. */
 const MOST_COLUMNS = 256;
+/** More names of columns are not read on a screen. */
+const MOST_NAMED = 40;
 
 /** What is wrong with what stands in a field: with it, unless nothing does, and the nearest of what it could have been. */
 export function faultAt(
@@ -74,6 +76,19 @@ export function unknownColumn({ line, column }: Place, fields: readonly string[]
   };
 }
 
+/** A column that was said to stand for a field, among those that there are. */
+function notThere(column: string, columns: readonly string[]): RowFault {
+  const seen = columns.filter((name) => name !== '' && !holdsCardNumber(name));
+  const near = nearestName(column, seen);
+  return {
+    line: 1,
+    column: beginningOf(column),
+    wanted: 'mapped-column',
+    ...(near === undefined ? {} : { nearest: near }),
+    choices: seen.slice(0, MOST_NAMED).map(beginningOf),
+  };
+}
+
 export const MAP: Flag = { name: 'map', kind: 'text', value: 'FIELD=COLUMN', list: true };
 
 /** Which column stands for which field, where they are not called the same. @throws Stop UNKNOWN_CHOICE, VALUE_INVALID */
@@ -102,6 +117,8 @@ export function readRows<Field extends string>(
   const fieldOf = (column: string): Field | undefined =>
     mapping.get(column) ?? fields.find((name) => name === column.toLowerCase() && !mapped.has(name));
   const read = /^\s*[[{]/.test(text) ? fromJson(text, fieldOf) : fromSaved(text, fieldOf);
+  const nowhere = [...mapping.keys()].filter((column) => read.columns.length > 0 && !read.columns.includes(column));
+  if (nowhere.length > 0) return { rows: [], faults: nowhere.map((one) => notThere(one, read.columns)), unknown: [] };
   const faults = [...read.faults, ...tooMuch(read, fields)];
   // What is too much is not looked at any further.
   if (faults.length > read.faults.length) return { rows: [], faults, unknown: [] };
@@ -134,9 +151,14 @@ function tooMuch<Field extends string>(
   );
 }
 
+interface Read<Field extends string> extends ReadRows<Field> {
+  /** As the file calls them. */
+  readonly columns: readonly string[];
+}
+
 type FieldOf<Field> = (column: string) => Field | undefined;
 
-function fromSaved<Field extends string>(text: string, fieldOf: FieldOf<Field>): ReadRows<Field> {
+function fromSaved<Field extends string>(text: string, fieldOf: FieldOf<Field>): Read<Field> {
   const { header, rows, unclosed, broken } = readSaved(text);
   const faults: RowFault[] = [];
   if (unclosed !== undefined) faults.push({ line: unclosed, column: '"', wanted: 'quotation' });
@@ -156,7 +178,7 @@ function fromSaved<Field extends string>(text: string, fieldOf: FieldOf<Field>):
       said: saidIn(cells.flatMap((cell, index) => (fields[index] ? [[fields[index], cell] as const] : []))),
     };
   });
-  return { rows: read, faults, unknown };
+  return { rows: read, faults, unknown, columns: header };
 }
 
 /** Which of two columns is meant would be a guess. */
@@ -173,11 +195,12 @@ function namedTwice(
 }
 
 /** A list of objects; what stands for the line is the place in the list, from 1. */
-function fromJson<Field extends string>(text: string, fieldOf: FieldOf<Field>): ReadRows<Field> {
+function fromJson<Field extends string>(text: string, fieldOf: FieldOf<Field>): Read<Field> {
   const value = parsed(text);
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
   const faults: RowFault[] = [];
   const unknown = new Map<string, Place>();
+  const all = new Set<string>();
   const rows = list.flatMap((row, index) => {
     const line = index + 1;
     if (typeof row !== 'object' || row === null || Array.isArray(row)) {
@@ -185,6 +208,7 @@ function fromJson<Field extends string>(text: string, fieldOf: FieldOf<Field>): 
       return [];
     }
     const columns = Object.keys(row);
+    for (const column of columns) all.add(column);
     faults.push(...namedTwice(line, columns, columns.map(fieldOf)));
     const said = Object.entries(row).flatMap(([column, cell]: readonly [string, unknown]) => {
       const field = fieldOf(column);
@@ -193,7 +217,7 @@ function fromJson<Field extends string>(text: string, fieldOf: FieldOf<Field>): 
     });
     return [{ line, said: saidIn(said) }];
   });
-  return { rows, faults, unknown: [...unknown.values()] };
+  return { rows, faults, unknown: [...unknown.values()], columns: [...all] };
 }
 
 /** A list counts as its parts with commas between. What holds others is none of them, however deep it goes. */

@@ -67,7 +67,7 @@ async function complete(
   const command = () => adoptLine(given, answers, world);
   if (open.length === 0) return false;
   if (!terminal.mayPrompt) {
-    const missing = open.map((step) => step.missing);
+    const missing = open.flatMap((step) => step.missing);
     throw stop('ANSWERS_MISSING', { missing, command: commandLine(command(), missing) });
   }
   await requireKeyToMake(context);

@@ -83,7 +83,7 @@ async function complete(context: Context, given: Given, joining: Joining): Promi
   const command = () => scriptOf(given, joining, world);
   if (chosen.length + open.length === 0) return false;
   if (!context.terminal.mayPrompt) {
-    const missing = [...chosen, ...open].map((step) => step.missing);
+    const missing = [...chosen, ...open].flatMap((step) => step.missing);
     throw stop('ANSWERS_MISSING', { missing, command: commandLine(command(), missing) });
   }
   await requireKeyToMake(context);

@@ -1,5 +1,6 @@
 import type { RowConflict, RowFault, Wanted } from '../errors.js';
 import { tell, type ProblemTexts, type Teller } from './said.js';
+import { refusedAs } from './unseen.js';
 import { correctionLine } from './stated.js';
 import type { rows } from './en/rows.js';
 
@@ -7,6 +8,7 @@ import type { rows } from './en/rows.js';
 interface RowWords {
   readonly rows: typeof rows;
   readonly wanted: Readonly<Record<Wanted, string>>;
+  readonly unseen: (code: string, place: number) => string;
   readonly meant: (nearest: string) => string;
   readonly texts: ProblemTexts;
 }
@@ -28,6 +30,7 @@ export function faultLines(words: RowWords, faults: readonly RowFault[], s: Tell
   const known = faults.flatMap(({ column, wanted, choices }) => {
     if (!choices) return [];
     const list = s.list(choices);
+    if (wanted === 'mapped-column') return [words.rows.columns(list)];
     return [wanted === 'column' ? words.rows.fields(list) : words.rows.known(column, list)];
   });
   const told = (some: readonly [RowFault, ...RowFault[]]) =>
@@ -64,12 +67,13 @@ export function linesOf({ rows }: Pick<RowWords, 'rows'>, lines: readonly number
 }
 
 /** What is wrong there, without the place. */
-function faultText({ rows, wanted, meant }: RowWords, fault: RowFault): string {
+function faultText(words: RowWords, fault: RowFault): string {
+  const { rows, meant } = words;
   const hints = [
     ...(fault.nearest === undefined ? [] : [meant(fault.nearest)]),
     ...(fault.hint === undefined ? [] : [rows.hints[fault.hint]]),
   ];
-  return [wanted[fault.wanted], ...hints].join(' ');
+  return [refusedAs(words, fault.wanted, fault.given), ...hints].join(' ');
 }
 
 function placeOf(words: RowWords, some: readonly [RowFault, ...RowFault[]], s: Teller): string {
@@ -90,6 +94,7 @@ function placeOf(words: RowWords, some: readonly [RowFault, ...RowFault[]], s: T
       return rows.cell(lines, column);
     case 'column':
     case 'column-twice':
+    case 'mapped-column':
       return column === '' ? rows.nameless(lines) : rows.column(lines, column);
     default: {
       const place = `${lines}, ${called === undefined ? column : rows.called(column, called)}`;

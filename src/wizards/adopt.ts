@@ -49,7 +49,7 @@ const ownerStep: Of<'owner'> = {
   name: 'owner',
   title: (words) => words.elsewhere.company.title,
   flags: [COMPANY, COUNTRY, EMAIL, MPN_ID],
-  missing: `--company ${COMPANY.value} --country ${COUNTRY.value} --email ${EMAIL.value} --mpn-id ${MPN_ID.value}`,
+  missing: [COMPANY, COUNTRY, EMAIL, MPN_ID].map(({ name, value }) => `--${name} ${value}`),
   given: async (said, world) => {
     const { company, country, email, mpnId } = await givenAnswers(COMPANY_STEPS, said, world.joinWorld);
     const owner = mpnId ?? world.account?.mpnId;
@@ -74,7 +74,7 @@ const programmeOf: Of<'programme'> = {
   name: 'programme',
   title: (words) => words.wizards.programme.title,
   flags: [PROGRAMME],
-  missing: `--programme ${PROGRAMME.value}`,
+  missing: [`--programme ${PROGRAMME.value}`],
   given: ({ flags }, { account, usual }) => textOf(flags, PROGRAMME) ?? account?.programme ?? usual,
   ask: ({ prompter, words }, { programmes, speech }) =>
     prompter.choose({
@@ -89,7 +89,7 @@ const offerStep: Of<'offer'> = {
   name: 'offer',
   title: (words) => words.elsewhere.offer.title,
   flags: [],
-  missing: 'OFFER',
+  missing: ['OFFER'],
   given: (_said, { named: given }) => given,
   ask: ({ prompter, words }, world, { programme }) =>
     prompter.choose({
@@ -103,7 +103,7 @@ const termStep: Of<'term'> = {
   name: 'term',
   title: (words) => words.elsewhere.anniversary.title,
   flags: [ANNIVERSARY, STARTED],
-  missing: `--anniversary ${ANNIVERSARY.value}`,
+  missing: [`--anniversary ${ANNIVERSARY.value}`],
   given: ({ flags }, { today }) => {
     const given = textOf(flags, ANNIVERSARY);
     if (given === undefined) return undefined;
@@ -147,7 +147,7 @@ const activatedStep: Of<'activated'> = {
   name: 'activated',
   title: (words) => words.elsewhere.benefits.title,
   flags: [ACTIVATED],
-  missing: '',
+  missing: [],
   given: ({ flags }) => {
     const given = textOf(flags, ACTIVATED);
     return given === undefined ? undefined : listOf(given);

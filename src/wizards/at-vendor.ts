@@ -31,7 +31,7 @@ export interface LeadWorld extends Pick<
 type Of<K extends keyof LeadAnswers> = Step<LeadAnswers, LeadWorld, K>;
 
 /** What only a person can answer: a script records what was confirmed with one command. */
-const ASKED = { flags: [], missing: '', given: () => undefined, asFlags: () => [] } as const;
+const ASKED = { flags: [], missing: [], given: () => undefined, asFlags: () => [] } as const;
 
 const termsStep: Of<'terms'> = {
   ...ASKED,

@@ -14,6 +14,7 @@ import { ACCEPT_TERMS, COMPANY, COUNTRY, EMAIL, MPN_ID, textOf } from './flags.j
 import type { Step, Steps } from './step.js';
 import { askTerms } from './terms.js';
 import { flagged } from '../language/command-line.js';
+import { refusedAs } from '../language/unseen.js';
 import { isWithin, LONGEST } from '../core/text-length.js';
 
 /** J0: company, country, contact, MPN ID, the network agreement. */
@@ -64,7 +65,7 @@ export const AGREEMENT: Step<JoinAnswers, JoinWorld, 'agreement'> = {
   name: 'agreement',
   title: (_words, world) => world.speech.text(agreementIn(world).title),
   flags: [ACCEPT_TERMS],
-  missing: '--accept-terms',
+  missing: ['--accept-terms'],
   given: (said, world) => {
     const version = textOf(said.flags, ACCEPT_TERMS);
     if (version === undefined) return undefined;
@@ -109,7 +110,7 @@ function line<K extends keyof Omit<JoinAnswers, 'agreement'>>({
     name,
     title: (words) => words.wizards.join[name].title,
     flags: [flag],
-    missing: `--${flag.name} ${flag.value}`,
+    missing: [`--${flag.name} ${flag.value}`],
     given: ({ flags }) => {
       const text = textOf(flags, flag);
       if (text === undefined) return undefined;
@@ -128,7 +129,7 @@ function line<K extends keyof Omit<JoinAnswers, 'agreement'>>({
         check: (text) => {
           if (parse(text) !== undefined) return undefined;
           const meant = near(text);
-          return meant === undefined ? words.problems.wanted[wanted] : words.problems.meant(meant);
+          return meant === undefined ? refusedAs(words.problems, wanted, text) : words.problems.meant(meant);
         },
       });
       return parse(answer) ?? answer;

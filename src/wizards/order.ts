@@ -36,7 +36,7 @@ export const verifiedStep: Step<Pick<OrderAnswers, 'verified'>, Pick<OrderWorld,
   name: 'verified',
   title: (words) => words.wizards.verify.title,
   flags: [],
-  missing: '',
+  missing: [],
   given: (_said, world) => (world.kind !== 'renewal' ? true : undefined),
   preset: () => true,
   ask: async (asker, world) => {
@@ -55,7 +55,7 @@ export const holdersStep: Step<Pick<OrderAnswers, 'holders'>, Pick<OrderWorld, '
   name: 'holders',
   title: (words) => words.benefits.holders.title,
   flags: [KEEP_HOLDERS],
-  missing: `--${KEEP_HOLDERS.name}`,
+  missing: [`--${KEEP_HOLDERS.name}`],
   given: ({ flags }) => (flags[KEEP_HOLDERS.name] === undefined ? undefined : 'keep'),
   needed: ({ holders }) => holders.length > 0,
   ask: ({ prompter, words }) => {
@@ -76,7 +76,7 @@ const termsStep: Step<OrderAnswers, OrderWorld, 'terms'> = {
   name: 'terms',
   title: (words) => words.glossary.termsAndConditions,
   flags: [ACCEPT_TERMS],
-  missing: '--accept-terms',
+  missing: ['--accept-terms'],
   given: (said, world) => {
     const version = textOf(said.flags, ACCEPT_TERMS);
     if (version === undefined) return undefined;

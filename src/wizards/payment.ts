@@ -58,7 +58,7 @@ export const methodStep: Step<PaymentAnswers, PaymentWorld, 'method'> = {
   name: 'method',
   title: (words) => words.wizards.payment.title,
   flags: [PAYMENT_METHOD, PAY_BY],
-  missing: `--payment-method ${PAYMENT_METHOD.value}`,
+  missing: [`--payment-method ${PAYMENT_METHOD.value}`],
   given: (said, world) => {
     if (textOf(said.flags, PAY_BY) === 'transfer') return byTransfer(said, world);
     const id = textOf(said.flags, PAYMENT_METHOD);
@@ -86,7 +86,7 @@ export const cardStep: Step<PaymentAnswers, PaymentWorld, 'card'> = {
   name: 'card',
   title: (words) => words.wizards.card.title,
   flags: [TOKEN, CARD_STDIN],
-  missing: `--token ${TOKEN.value}`,
+  missing: [`--token ${TOKEN.value}`],
   given: async (said, world) => {
     const token = textOf(said.flags, TOKEN);
     if (token !== undefined) return inspected(world, { kind: 'token', token });

@@ -21,7 +21,7 @@ export const programmeStep: Step<ProgrammeAnswer, ProgrammeWorld, 'programme'> =
   name: 'programme',
   title: (words) => words.wizards.programme.title,
   flags: [PROGRAMME],
-  missing: `--programme ${PROGRAMME.value}`,
+  missing: [`--programme ${PROGRAMME.value}`],
   given: ({ flags }, { usual }) => textOf(flags, PROGRAMME) ?? usual,
   ask: async ({ prompter, words }, { speech, programmes }) =>
     prompter.choose({

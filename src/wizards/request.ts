@@ -72,7 +72,7 @@ const problemStep: Step<RequestAnswers, RequestWorld, 'problem'> = {
   name: 'problem',
   title: (words) => words.glossary.typeOfProblem,
   flags: [PROBLEM],
-  missing: wanted(PROBLEM),
+  missing: [wanted(PROBLEM)],
   given: ({ flags }) => {
     const given = textOf(flags, PROBLEM) as Problem | undefined;
     if (textOf(flags, CANCEL) === undefined) return given;
@@ -92,7 +92,7 @@ const cancelsStep: Step<RequestAnswers, RequestWorld, 'cancels'> = {
   name: 'cancels',
   title: (words) => words.support.about,
   flags: [CANCEL],
-  missing: '',
+  missing: [],
   given: ({ flags }, world) => {
     const given = textOf(flags, CANCEL);
     return given === undefined ? undefined : world.named(given).id;
@@ -121,7 +121,7 @@ const textStep: Step<RequestAnswers, RequestWorld, 'text'> = {
   name: 'text',
   title: (words) => words.support.wizard.complete,
   flags: [TEXT],
-  missing: wanted(TEXT),
+  missing: [wanted(TEXT)],
   given: ({ flags }) => textGiven(flags),
   preset: (_world, { cancels }) => (cancels ? '' : undefined),
   // A second request returns the first: a reason for it would be lost.
@@ -141,7 +141,7 @@ const autorenewStep: Step<RequestAnswers, RequestWorld, 'autorenew'> = {
   name: 'autorenew',
   title: (words) => words.glossary.turnOffAutomaticRenewal,
   flags: [AUTORENEW],
-  missing: '',
+  missing: [],
   given: ({ flags }) => {
     const problem = textOf(flags, PROBLEM);
     // Only what asks for a cancellation can turn anything off.

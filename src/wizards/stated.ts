@@ -210,7 +210,7 @@ export const renewalStep: Of<'renewal'> = {
   name: 'renewal',
   title: (words) => words.elsewhere.renewal.title,
   flags: [VENDOR_RENEWAL],
-  missing: '',
+  missing: [],
   given: ({ flags }, { today }) => statedIn({ autorenew: flags[VENDOR_RENEWAL.name] }, today).renewal ?? undefined,
   preset: () => null,
   ask: ({ prompter, words }) => {
@@ -227,7 +227,7 @@ export const invoiceStep: Of<'invoice'> = {
   name: 'invoice',
   title: (words) => words.elsewhere.invoice.title,
   flags: INVOICE_FLAGS,
-  missing: '',
+  missing: [],
   given: ({ flags }, world) => {
     const said = INVOICE_FLAGS.some(({ name }) => flags[name] !== undefined);
     return said ? invoiceIn({ ...flags, started: undefined, autorenew: undefined }, world) : undefined;

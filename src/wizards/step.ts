@@ -24,8 +24,8 @@ export interface Step<A, W, K extends keyof A> {
   ask(asker: Asker, world: W, answers: Partial<A>): Promise<A[K]>;
   /** The same answer as a script would give it; nothing where it must not stand on a command line (D19). */
   asFlags(value: A[K], world: W): readonly string[];
-  /** The flags that are missing where nobody can be asked. */
-  readonly missing: string;
+  /** The flags that are missing where nobody can be asked, each a word of its own. */
+  readonly missing: readonly string[];
 }
 
 export type Steps<A, W> = readonly { [K in keyof A]-?: Step<A, W, K> }[keyof A][];

@@ -108,8 +108,9 @@ describe('D22 D24 what is owned already comes in as it is stated', () => {
   test('the company has to be known, and another programme is asked for', async () => {
     const world = new Workplace();
     const missing = (await world.run('adopt action-pack --anniversary 2027-03-01 --gateway none --json')).error();
-    expect(missing.missing.join(' ')).toContain('--company NAME --country CODE --email ADDRESS --mpn-id ID');
-    expect(missing.missing).toContain('--programme ID');
+    const company = ['--company NAME', '--country CODE', '--email ADDRESS', '--mpn-id ID'];
+    expect(missing.missing).toEqual([...company, '--programme ID']);
+    expect(missing.message).toContain(company.join(', '));
     const nothing = (await world.run('adopt --gateway none --json')).error();
     expect(nothing.missing).toEqual(expect.arrayContaining(['OFFER', '--anniversary DATE']));
   });

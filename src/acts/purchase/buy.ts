@@ -150,7 +150,7 @@ function refuseUnanswered(checkout: Checkout): void {
   const open = [
     ...(joins ? openSteps(JOIN_STEPS, join, joinWorld(checkout)) : []),
     ...openSteps(ORDER_STEPS, order, orderWorld(checkout)),
-  ].map((step) => step.missing);
+  ].flatMap((step) => step.missing);
   // A look at what would be written asks for no consent.
   const wanted = dryRun ? open.filter((flag) => flag !== '--accept-terms') : [...open, ...(yes ? [] : ['--yes'])];
   const missing = [...new Set(wanted)];

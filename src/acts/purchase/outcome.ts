@@ -76,7 +76,7 @@ export function concluded(checkout: Checkout, purchased: Purchased): Outcome {
 function withAnotherCard(checkout: Checkout): string {
   const { method: _method, card: _card, ...order } = checkout.order;
   const line = [...checkout.command, ...answeredFlags({ ...checkout, order }), '--yes'];
-  return commandLine(line, [cardStep.missing]);
+  return commandLine(line, cardStep.missing);
 }
 
 /** The requests to cancel that ended with an upgrade (P7). */
@@ -220,7 +220,7 @@ export async function checkOutcome(checkout: Checkout): Promise<Outcome> {
       offer: offer.id,
       kind,
       possible: failed === undefined,
-      missing: bringsCard ? [cardStep.missing] : [],
+      missing: bringsCard ? cardStep.missing : [],
       gates: gates.map((gate) => shownGate(gate, context.voices.english)),
       warnings: ahead(checkout).map((one) => warningOf(context.voices.english, one)),
     },

@@ -86,7 +86,7 @@ async function complete(
   const command = () => scriptOf(given, answers, world, filing);
   if (!context.terminal.mayPrompt) {
     fillWithPresets(REQUEST_STEPS, answers, world);
-    const missing = openSteps(REQUEST_STEPS, answers, world).map((step) => step.missing);
+    const missing = openSteps(REQUEST_STEPS, answers, world).flatMap((step) => step.missing);
     if (missing.length === 0) return false;
     throw stop('ANSWERS_MISSING', { missing, command: commandLine(command(), missing) });
   }

@@ -79,7 +79,7 @@ async function complete(context: Context, given: Given, moving: Moving): Promise
   if (dryRun || (open.length === 0 && yes)) return false;
   const command = () => scriptOf(given, context, moving);
   if (!context.terminal.mayPrompt) {
-    const missing = [...open.map((step) => step.missing), ...(yes ? [] : ['--yes'])];
+    const missing = [...open.flatMap((step) => step.missing), ...(yes ? [] : ['--yes'])];
     throw stop('ANSWERS_MISSING', {
       missing,
       command: commandLine([...command(), ...(yes ? ['--yes'] : [])], missing),

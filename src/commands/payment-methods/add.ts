@@ -32,7 +32,7 @@ export const paymentMethodsAdd: Command = {
     if (card) return added(context, given, member, card);
     if (context.terminal.mayPrompt) return addByAsking(context, given, member, world);
     const { missing } = cardStep;
-    throw stop('ANSWERS_MISSING', { missing: [missing], command: commandLine(scriptOf(given), [missing]) });
+    throw stop('ANSWERS_MISSING', { missing, command: commandLine(scriptOf(given), missing) });
   },
 };
 

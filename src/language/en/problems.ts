@@ -11,7 +11,8 @@ import { supportTroubles } from './support.js';
 import { isUnset, listedBy, NEW_SECRET } from '../names.js';
 import { rows } from './rows.js';
 import { conflictText, correcting, faultLines, firstLines } from '../row-faults.js';
-import { addressFaults, wanted } from './wanted.js';
+import { addressFaults, unseen, wanted } from './wanted.js';
+import { refusedAs, unseenIn, whyOf } from '../unseen.js';
 import { sh } from '../command-line.js';
 import { inAccord } from '../stated.js';
 
@@ -80,7 +81,7 @@ const unreadable: Readonly<Record<ConfigFault, string>> = {
 };
 
 const meant = (nearest: string) => `Did you mean ${nearest}?`;
-const did = (nearest: string | undefined) => (nearest === undefined ? {} : { why: meant(nearest) });
+const did = (nearest: string | undefined, given = '') => whyOf(nearest && meant(nearest), unseenIn(given, unseen));
 
 const { faults } = tokens;
 
@@ -197,7 +198,10 @@ const texts: ProblemTexts = {
   }),
   UNKNOWN_CHOICE: ({ of, given, choices, nearest, usage }, s) => ({
     what: `"${given}" is not possible for ${of}.`,
-    why: `${nearest === undefined ? '' : `Did you mean ${nearest}? `}Possible: ${s.list(choices)}.`,
+    why: [
+      `${nearest === undefined ? '' : `Did you mean ${nearest}? `}Possible: ${s.list(choices)}.`,
+      ...unseenIn(given, unseen),
+    ].join(' '),
     ...(usage === undefined ? {} : { try: [usage] }),
   }),
   ARGUMENT_MISSING: ({ missing, usage }, s) => ({ what: `Missing: ${s.list(missing)}.`, try: [usage] }),
@@ -214,7 +218,9 @@ const texts: ProblemTexts = {
   VALUE_INVALID: ({ of, given, wanted: shape, most, nearest }, s) => ({
     what: isUnset(of, given) ? `${of} is not set.` : `"${given}" is not possible for ${of}.`,
     why: [
-      most === undefined ? wanted[shape] : `A whole number from 1 to ${s.number(most)} is wanted here.`,
+      most === undefined
+        ? refusedAs({ wanted, unseen }, shape, given)
+        : `A whole number from 1 to ${s.number(most)} is wanted here.`,
       ...(nearest === undefined ? [] : [meant(nearest)]),
     ].join(' '),
     ...(shape === 'events-secret' ? { try: [NEW_SECRET] } : {}),
@@ -241,7 +247,7 @@ const texts: ProblemTexts = {
   }),
   NOT_FOUND: ({ what, given, nearest }, s) => ({
     what: given === '' ? `There is no ${nouns[what]} to choose.` : `There is no ${nouns[what]} "${given}".`,
-    ...did(nearest),
+    ...did(nearest, given),
     try: listedBy(what, s, given),
   }),
   CHANGED_SINCE_REVIEW: ({ given, now, command }) => ({
@@ -432,4 +438,4 @@ const texts: ProblemTexts = {
 const cardNumber =
   'That holds what could be a card number, and would be kept for ever. Only the question for it takes one.';
 
-export const problems = { texts, rows, wanted, meant, nouns, declined: reasons, notMade, cardNumber };
+export const problems = { texts, rows, wanted, unseen, meant, nouns, declined: reasons, notMade, cardNumber };

@@ -20,6 +20,7 @@ export const rows = {
     programme: 'Where it is the same for all rows: --programme ID',
   },
   fields: (list: string) => `Fields: ${list}.`,
+  columns: (list: string) => `Columns of the file: ${list}.`,
   known: (field: string, list: string) => `What there is for ${field}: ${list}.`,
   otherCompany: (mpnId: string, of: string) => `The company with the MPN ID ${mpnId} is here with another ${of}.`,
   companyUnknown: (mpnId: string, missing: string) =>

@@ -47,6 +47,7 @@ export const wanted: Readonly<Record<Wanted, string>> = {
   'after-quotation':
     'Something follows a quotation that was closed: a quotation mark within a quotation is written twice.',
   'column-twice': 'Another column stands for the same field: leave one of them out.',
+  'mapped-column': '--map names it, and the file has no column of that name.',
   rows: 'A first row with the names of the columns, or a JSON list of objects.',
   programme: 'A programme that catalog list shows.',
   offer: 'An offer of the programme.',
@@ -69,6 +70,10 @@ export const wanted: Readonly<Record<Wanted, string>> = {
   'file-name': 'A file is named here, since standard output holds the result: ./- is one that is called so.',
   text: 'A text is UTF-8, or UTF-16 with its mark: save it once more as one of them.',
 };
+
+/** What of a value that is refused nobody can see. */
+export const unseen = (code: string, place: number) =>
+  `Its character ${place} cannot be seen, or looks like another: ${code}.`;
 
 /** Why a text is no place for a ledger. */
 export const addressFaults: Readonly<Record<AddressFault | 'place', string>> = {

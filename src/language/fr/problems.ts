@@ -12,7 +12,8 @@ import { supportTroubles } from './support.js';
 import { isUnset, listedBy, NEW_SECRET } from '../names.js';
 import { rows } from './rows.js';
 import { conflictText, correcting, faultLines, firstLines } from '../row-faults.js';
-import { addressFaults, wanted } from './wanted.js';
+import { addressFaults, unseen, wanted } from './wanted.js';
+import { refusedAs, unseenIn, whyOf } from '../unseen.js';
 import { sh } from '../command-line.js';
 import { inAccord } from '../stated.js';
 
@@ -82,7 +83,7 @@ const unreadable: Readonly<Record<ConfigFault, string>> = {
 };
 
 const meant = (nearest: string) => `Vouliez-vous dire ${nearest} ?`;
-const did = (nearest: string | undefined) => (nearest === undefined ? {} : { why: meant(nearest) });
+const did = (nearest: string | undefined, given = '') => whyOf(nearest && meant(nearest), unseenIn(given, unseen));
 
 const { faults } = tokens;
 
@@ -203,7 +204,10 @@ const texts: ProblemTexts = {
   }),
   UNKNOWN_CHOICE: ({ of, given, choices, nearest, usage }, s) => ({
     what: `« ${given} » n'est pas possible pour ${of}.`,
-    why: `${nearest === undefined ? '' : `Vouliez-vous dire ${nearest} ? `}Valeurs possibles : ${s.list(choices)}.`,
+    why: [
+      `${nearest === undefined ? '' : `Vouliez-vous dire ${nearest} ? `}Valeurs possibles : ${s.list(choices)}.`,
+      ...unseenIn(given, unseen),
+    ].join(' '),
     ...(usage === undefined ? {} : { try: [usage] }),
   }),
   ARGUMENT_MISSING: ({ missing, usage }, s) => ({ what: `Il manque ${s.list(missing)}.`, try: [usage] }),
@@ -220,7 +224,9 @@ const texts: ProblemTexts = {
   VALUE_INVALID: ({ of, given, wanted: shape, most, nearest }, s) => ({
     what: isUnset(of, given) ? `${of} n'est pas défini.` : `« ${given} » n'est pas possible pour ${of}.`,
     why: [
-      most === undefined ? wanted[shape] : `Un nombre entier de 1 à ${s.number(most)} est attendu ici.`,
+      most === undefined
+        ? refusedAs({ wanted, unseen }, shape, given)
+        : `Un nombre entier de 1 à ${s.number(most)} est attendu ici.`,
       ...(nearest === undefined ? [] : [meant(nearest)]),
     ].join(' '),
     ...(shape === 'events-secret' ? { try: [NEW_SECRET] } : {}),
@@ -247,7 +253,7 @@ const texts: ProblemTexts = {
   }),
   NOT_FOUND: ({ what, given, nearest }, s) => ({
     what: given === '' ? `Rien à choisir : ${nouns[what]}.` : `Introuvable : ${nouns[what]} « ${given} ».`,
-    ...did(nearest),
+    ...did(nearest, given),
     try: listedBy(what, s, given),
   }),
   CHANGED_SINCE_REVIEW: ({ given, now, command }) => ({
@@ -441,4 +447,4 @@ const texts: ProblemTexts = {
 const cardNumber =
   'Cela contient ce qui pourrait être un numéro de carte, et serait conservé pour toujours. Seule la question qui le demande en accepte un.';
 
-export const problems = { texts, rows, wanted, meant, nouns, declined: reasons, notMade, cardNumber };
+export const problems = { texts, rows, wanted, unseen, meant, nouns, declined: reasons, notMade, cardNumber };

@@ -20,6 +20,7 @@ export const rows = {
     programme: "Si c'est le même pour toutes les lignes : --programme ID",
   },
   fields: (list: string) => `Champs : ${list}.`,
+  columns: (list: string) => `Colonnes du fichier : ${list}.`,
   known: (field: string, list: string) => `Ce qu'il y a pour ${field} : ${list}.`,
   otherCompany: (mpnId: string, of: string) =>
     `La société de l'identifiant MPN ${mpnId} est déjà là, avec une autre valeur de ${of}.`,

@@ -51,6 +51,7 @@ export const wanted: Readonly<Record<Wanted, string>> = {
   'after-quotation':
     "Quelque chose suit une citation déjà fermée : un guillemet à l'intérieur d'une citation s'écrit deux fois.",
   'column-twice': "Une autre colonne correspond au même champ : retirez l'une des deux.",
+  'mapped-column': '--map la nomme, et le fichier n’a pas de colonne de ce nom.',
   rows: "Une première ligne avec les noms des colonnes, ou une liste d'objets JSON.",
   programme: 'Un programme que catalog list affiche.',
   offer: 'Une offre du programme.',
@@ -75,6 +76,10 @@ export const wanted: Readonly<Record<Wanted, string>> = {
     'Un fichier est nommé ici, car la sortie standard contient le résultat. Pour un fichier de ce nom, indiquez aussi son dossier.',
   text: "Un texte est en UTF-8, ou en UTF-16 avec sa marque : enregistrez-le de nouveau dans l'un de ces formats.",
 };
+
+/** What of a value that is refused nobody can see. */
+export const unseen = (code: string, place: number) =>
+  `Son caractère ${place} est invisible, ou ressemble à un autre : ${code}.`;
 
 export const addressFaults: Readonly<Record<AddressFault | 'place', string>> = {
   place:
