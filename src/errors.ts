@@ -219,10 +219,9 @@ export type ConfigFault = 'not-json' | 'not-an-object' | 'not-a-file' | 'unreada
 export type ArchiveFault =
   'no-zip' | 'damaged' | 'encrypted' | 'too-large' | 'too-many' | 'names' | 'link' | 'no-proof' | 'newer';
 
-/** `changing`: somebody writes to it meanwhile, or it has no size of its own. */
 /**
  * Why a file that was named is not read. `no-file`: a pipe, a socket or a device, from which bytes may come for ever.
- * `failed`: the machine says so, and no more.
+ * `changing`: somebody writes to it meanwhile, or it has no size of its own. `failed`: the machine says so, and no more.
  */
 export type FileFault = 'missing' | 'denied' | 'folder' | 'no-file' | 'no-text' | 'too-large' | 'changing' | 'failed';
 

@@ -9,6 +9,7 @@ export function joinWorldOf(context: Context, { programme, today }: Pick<JoinWor
     speech,
     programme,
     today,
+    rehearses: async () => (await context.books.kind()).rehearses,
     termsText: async (terms) => (await context.catalog()).termsText(terms, speech.lang),
   };
 }

@@ -68,7 +68,8 @@ async function againstLedger(context: Context, store: Store): Promise<readonly F
   if (newest && dayOf(newest) > today)
     return [finding('fault', { code: 'CLOCK_BEHIND_LEDGER', today, newest: dayOf(newest) })];
   const other = await clockAhead(store, { at, accountId: undefined, other: () => context.clock.other() });
-  if (other !== undefined) return [finding('fault', { code: 'CLOCK_AHEAD', today, other })];
+  if (other !== undefined)
+    return [finding('fault', { code: 'CLOCK_AHEAD', today, other, by: await context.clock.witness() })];
   if (frozen) return [finding('note', { code: 'CLOCK_FROZEN', on: dayOf(frozen) })];
   return [finding('ok', { code: 'CLOCK_RIGHT' })];
 }

@@ -1,6 +1,7 @@
 import { type Given, type Runnable, actOf } from './command.js';
 import type { Context } from './context.js';
-import { dayOf, type Day, type Instant } from '../core/day.js';
+import type { AttentionOf } from '../core/attention.js';
+import { dayOf, type Instant } from '../core/day.js';
 import { refuse } from '../core/refusal.js';
 import { Stop } from '../errors.js';
 import { clockAhead, clockBehind } from '../journeys/desk.js';
@@ -35,8 +36,9 @@ export async function heedClock(context: Context, command: Runnable, given: Give
   const { settings, terminal } = context;
   const movesMoney = writes === 'money';
   if (!movesMoney && (settings.trustClock || settings.dryRun)) return context;
-  if (movesMoney || !terminal.mayPrompt) throw new Stop(refuse('CLOCK_AHEAD', { today: dayOf(at), known, movesMoney }));
-  await askWhetherRight(context, dayOf(at), known);
+  const [today, by] = [dayOf(at), await context.clock.witness()];
+  if (movesMoney || !terminal.mayPrompt) throw new Stop(refuse('CLOCK_AHEAD', { today, known, by, movesMoney }));
+  await askWhetherRight(context, { code: 'CLOCK_AHEAD', today, other: known, by });
   return { ...context, settings: { ...settings, trustClock: true } };
 }
 
@@ -53,13 +55,13 @@ function writesBy(command: Runnable, given: Given): Deed['writes'] {
   return looks ? null : command.deed.writes;
 }
 
-async function askWhetherRight(context: Context, today: Day, known: Day): Promise<void> {
+async function askWhetherRight(context: Context, fault: AttentionOf<'CLOCK_AHEAD'>): Promise<void> {
   const { words, speech } = context;
   const said = words.screens.clock;
-  const text = words.attention.CLOCK_AHEAD({ code: 'CLOCK_AHEAD', today, other: known }, speech);
+  const text = words.attention.CLOCK_AHEAD(fault, speech);
   context.terminal.page([{ kind: 'warning', text }]);
   await askConsent(context, {
-    message: said.trust(speech.day(today)),
+    message: said.trust(speech.day(fault.today)),
     no: said.doubt,
     yes: said.believe,
   });

@@ -4,7 +4,7 @@ import { offSince } from './automatic-renewal.js';
 import type { Book } from './book.js';
 import { newestSubscriptions } from './book.js';
 import { levelLacking, nearestArea } from './competency.js';
-import { addDays, dayOf, daysBetween, type Day, type Instant } from './day.js';
+import { addDays, dayOf, daysBetween, type Day, type Instant, type Witness } from './day.js';
 import { LAST_CHARGE_GIVEN_BACK } from './decline.js';
 import type { Channel, Dispatch } from './dispatch.js';
 import { renewableIn } from './gate.js';
@@ -32,7 +32,7 @@ import { isLeftBehind, under, type View } from './view.js';
  */
 interface Facts {
   /** G15: `other` is the day by another clock. */
-  CLOCK_AHEAD: { readonly today: Day; readonly other: Day };
+  CLOCK_AHEAD: { readonly today: Day; readonly other: Day; readonly by: Witness };
   /** D17: `newest` is the day of the newest entry. */
   CLOCK_BEHIND_LEDGER: { readonly today: Day; readonly newest: Day };
   /** G20: `until`: when the newest entry of the copy was written. */

@@ -1,5 +1,5 @@
 import type { Channel, NotSent } from './dispatch.js';
-import type { Day, Instant } from './day.js';
+import type { Day, Instant, Witness } from './day.js';
 
 /**
  * checkup: what was found when somebody looked whether all is well, as its code and its facts. None of them is a name, a
@@ -37,7 +37,7 @@ interface Facts {
   CLOCK_RIGHT: object;
   CLOCK_FROZEN: { readonly on: Day };
   /** G15 */
-  CLOCK_AHEAD: { readonly today: Day; readonly other: Day };
+  CLOCK_AHEAD: { readonly today: Day; readonly other: Day; readonly by: Witness };
   /** D17 */
   CLOCK_BEHIND_LEDGER: { readonly today: Day; readonly newest: Day };
   NO_SCHEDULER: object;

@@ -8,6 +8,9 @@
 export type Day = string & { readonly __day: unique symbol };
 export type Instant = string & { readonly __instant: unique symbol };
 
+/** Who tells the time apart from the machine's clock: the gateway, the server that keeps the ledger, or the file system. */
+export type Witness = 'gateway' | 'server' | 'files';
+
 /** A span of calendar years, months and days; none is ever negative. */
 export interface Duration {
   readonly years: number;

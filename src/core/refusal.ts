@@ -1,5 +1,5 @@
 import type { Shortfall, NoRefund, StatedAgain, RequestOutcome } from './records.js';
-import type { Day, Instant } from './day.js';
+import type { Day, Instant, Witness } from './day.js';
 import type { BasisPoints, Money } from './money.js';
 import type { Act, Role } from './role.js';
 
@@ -169,7 +169,7 @@ interface Facts {
   /** `moved`: where a person moves the clock of a sandbox, which stays where it is. */
   CLOCK_BEHIND_LEDGER: { readonly today: Day; readonly lastEvent: Day; readonly moved?: true };
   /** `known`: the day that something else tells. `movesMoney`: then nobody can say that the clock is right all the same. */
-  CLOCK_AHEAD: { readonly today: Day; readonly known: Day; readonly movesMoney: boolean };
+  CLOCK_AHEAD: { readonly today: Day; readonly known: Day; readonly by: Witness; readonly movesMoney: boolean };
   SANDBOX_ONLY: { readonly action: string };
   /**
    * The vendor is paid elsewhere, and nothing is charged here. `offer`: what was to be bought, null where it was about a

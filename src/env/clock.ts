@@ -1,5 +1,5 @@
 import process from 'node:process';
-import type { Instant } from '../core/day.js';
+import type { Instant, Witness } from '../core/day.js';
 import { stop } from '../errors.js';
 import { closeSync, fstatSync, openSync, unlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,6 +12,8 @@ export interface Clock {
   system(): Instant;
   /** What tells the time apart from it, the gateway or the file system; undefined where neither can. */
   other(): Promise<Instant | undefined>;
+  /** Who tells that. */
+  witness(): Promise<Witness>;
   pause(milliseconds: number): Promise<void>;
   /** Milliseconds since it was called, the time asleep included, however the clock was set meanwhile. */
   stopwatch(): () => number;

@@ -107,6 +107,11 @@ export function openContext(parts: ContextParts): OpenContext {
     clock: {
       system,
       other: async () => (await books.gateway()).now(),
+      async witness() {
+        // The others have no clock of their own: what keeps their books tells.
+        if ((await books.kind()).mode) return 'gateway';
+        return (await serverOf(opening)) ? 'server' : 'files';
+      },
       async now() {
         const ledger = await books.existing();
         return (await ledger?.read((reader) => reader.frozenAt())) ?? system();

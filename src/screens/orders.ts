@@ -176,7 +176,8 @@ export function orderScreen(context: Context, view: View, plan: Plan, payment: P
   const [itself, byHand] = startsWithFunds(view, plan, payment)
     ? [renewsFrom, byHandFrom]
     : [said.anniversary(anniversary), said.anniversaryByHand(anniversary)];
-  blocks.push({ kind: 'text', text: automatic ? itself : byHand });
+  const onTheDay = view.paidElsewhere ? said.anniversaryAtVendor(anniversary) : itself;
+  blocks.push({ kind: 'text', text: automatic ? onTheDay : byHand });
   if (plan.kind !== 'renewal') blocks.push(...modelled(context, programme));
   return blocks;
 }

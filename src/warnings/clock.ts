@@ -11,5 +11,5 @@ export async function clockFault(context: Context, { ledger, book, at, today }: 
   const newest = await ledger.read((reader) => reader.lastEntryAt(accountId));
   if (newest && dayOf(newest) > today) return [{ code: 'CLOCK_BEHIND_LEDGER', today, newest: dayOf(newest) }];
   const other = await clockAhead(ledger, { at, accountId, other: () => context.clock.other() });
-  return other === undefined ? [] : [{ code: 'CLOCK_AHEAD', today, other }];
+  return other === undefined ? [] : [{ code: 'CLOCK_AHEAD', today, other, by: await context.clock.witness() }];
 }

@@ -33,6 +33,15 @@ export interface JoinWorld {
   readonly programme: Programme;
   readonly today: Day;
   readonly termsText: (terms: TermsVersion) => Promise<string>;
+  /** Whether the ledger is one to try things out in. */
+  readonly rehearses: () => Promise<boolean>;
+}
+
+interface Asked {
+  readonly question: string;
+  readonly hint?: string;
+  /** What is said besides where things are tried out. */
+  readonly rehearsed?: string;
 }
 
 interface Line<K extends keyof JoinAnswers> {
@@ -119,9 +128,11 @@ function line<K extends keyof Omit<JoinAnswers, 'agreement'>>({
         throw stop('VALUE_INVALID', { of: `--${flag.name}`, given: text, wanted, nearest: near(text) });
       return value;
     },
-    ask: async ({ prompter, words, show }, _world, answers) => {
-      const { question, hint }: { readonly question: string; readonly hint?: string } = words.wizards.join[name];
-      if (hint !== undefined) show([{ kind: 'hint', text: hint }]);
+    ask: async ({ prompter, words, show }, world, answers) => {
+      const { question, hint, rehearsed }: Asked = words.wizards.join[name];
+      const hints = [hint, rehearsed !== undefined && (await world.rehearses()) ? rehearsed : undefined];
+      const text = hints.filter((one) => one !== undefined).join(' ');
+      if (text !== '') show([{ kind: 'hint', text }]);
       const answer = await prompter.text({
         message: question,
         preset: answers[name],

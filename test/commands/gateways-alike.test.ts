@@ -2,7 +2,7 @@ import { cpSync } from 'node:fs';
 import { Counterpart, type Mishap } from '../payments/stripe/counterpart.js';
 import { TEST_KEY } from '../payments/stripe/world.js';
 import { sandbox, throughStripe, type Beside } from '../support/beside.js';
-import { ofFiles } from '../support/ledgers.js';
+import { isOnServer, ofFiles } from '../support/ledgers.js';
 import { BUY, CARD, JOIN, Workplace, type InProcessOptions } from '../support/in-process.js';
 
 const TODAY = '2026-11-22';
@@ -40,6 +40,24 @@ describe.each([
     await world.after(BUY_WITH_CARD);
     expect((await world.json('status')).subscriptions).toMatchObject([{ offer: 'action-pack', state: 'active' }]);
     expect([gateway.moved(world), await agreed()]).toEqual([[1, 0], 0]);
+  });
+
+  test('G15 a clock that is ahead is told with who says so', async () => {
+    await world.after(CARD);
+    const ahead = { now: '2026-11-29', fileTime: TODAY };
+    const by = gateway.env['PARTNER_GATEWAY'] ? 'gateway' : isOnServer() ? 'server' : 'files';
+    const refused = (await world.run(`${BUY} --json`, ahead)).error();
+    expect(refused).toMatchObject({ code: 'CLOCK_AHEAD', known: TODAY, by });
+    const said = {
+      gateway: 'the gateway says',
+      server: 'the server of the ledger says',
+      files: 'files are written here on',
+    };
+    expect(refused.message).toContain(`${said[by]} 22 Nov 2026`);
+    const { checks } = (await world.run('doctor --json', ahead)).json<{ checks: { code: string; facts: object }[] }>();
+    expect(checks).toContainEqual(
+      expect.objectContaining({ code: 'CLOCK_AHEAD', facts: expect.objectContaining({ by }) }),
+    );
   });
 
   test('D6 a card that is declined when it is kept buys nothing', async () => {

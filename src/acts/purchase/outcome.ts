@@ -5,7 +5,7 @@ import type { AnyView } from '../../core/view.js';
 import { activatedAmong, holdingsOf } from '../../core/benefit.js';
 import { Stop, stop, exitOf } from '../../errors.js';
 import type { Book } from '../../core/book.js';
-import type { Order } from '../../core/order.js';
+import { placedAutomatically, type Order } from '../../core/order.js';
 import { requestStatus, type SupportRequest } from '../../core/support-request.js';
 import { type Purchased, reviewHash } from '../../journeys/purchase.js';
 import { waitingOutcome } from '../../screens/cardholder.js';
@@ -146,7 +146,25 @@ function confirmation(context: Context, visit: AnyView, { order, book, subscript
       ({ number }) => ({ kind: 'text', text: words.support.review.ended(number) }) as const,
     ),
     ...(waiting > 0 ? [{ kind: 'hint', text: confirmed.benefits(waiting) } as const] : []),
+    ...jobWanted(context, visit, { order, book, subscription }),
   ];
+}
+
+/** Once, with the first that renews by itself, or that does so again: without a job nothing does, and nobody would know before it was missed. */
+function jobWanted(
+  { words, speech, outside }: Context,
+  { programme }: AnyView,
+  { order, book, subscription }: Pick<Paid, 'order' | 'book' | 'subscription'>,
+): Screen {
+  const isFirst = book.orders.filter(({ state }) => state === 'paid').length === 1;
+  const wasOff = subscription.turnedOff.some(({ term }) => term === order.term.number - 1);
+  if (!programme.policy.automaticRenewal || !(isFirst || wasOff) || book.orders.some(placedAutomatically)) return [];
+  const { run, schedule } = outside.jobLog();
+  if (run || schedule?.installed) return [];
+  const { job, jobInCi } = words.screens.confirmed;
+  return [job(speech.here('partner renewals schedule install')), jobInCi].map(
+    (text) => ({ kind: 'hint', text }) as const,
+  );
 }
 
 /**

@@ -44,8 +44,8 @@ function missed(why: WhyNotCharged, s: Teller): string {
 
 /** What `status` says of whatever needs a hand. */
 export const attention: AttentionTexts = {
-  CLOCK_AHEAD: ({ today, other }, s) =>
-    `The clock shows ${s.day(today)}, and files are written here on ${s.day(other)}.`,
+  CLOCK_AHEAD: ({ today, other, by }, s) =>
+    `The clock shows ${s.day(today)}, and ${screens.clock.byAnother(by, s.day(other))}.`,
   CLOCK_BEHIND_LEDGER: ({ today, newest }, s) =>
     `The account holds something of ${s.day(newest)}, and the clock shows ${s.day(today)}: nothing of it is written until then.`,
   PUT_BACK: ({ on, until }, s) =>

@@ -68,7 +68,8 @@ const texts: FoundTexts = {
   BOOKS_UNKNOWN: ({ problem }) => `The gateway could not be asked: ${problem}.`,
   CLOCK_RIGHT: () => 'The clock agrees with the ledger and with whatever else tells the time.',
   CLOCK_FROZEN: ({ on }, s) => `The clock of this sandbox ledger is frozen at ${s.day(on)}.`,
-  CLOCK_AHEAD: ({ today, other }, s) => `The clock shows ${s.day(today)}, and it is ${s.day(other)} elsewhere.`,
+  CLOCK_AHEAD: ({ today, other, by }, s) =>
+    `The clock shows ${s.day(today)}, and ${screens.clock.byAnother(by, s.day(other))}.`,
   CLOCK_BEHIND_LEDGER: ({ today, newest }, s) =>
     `The clock shows ${s.day(today)}, and the newest record is of ${s.day(newest)}.`,
   NO_SCHEDULER: () => 'There is no scheduler on this machine.',

@@ -25,6 +25,8 @@ export const orders = {
     notVerified: 'The price is not verified.',
     anniversary: (day: string) =>
       `Anniversary date ${day}. Renews by itself each year on that date; you can turn this off at any time, but not on again until you have renewed.`,
+    anniversaryAtVendor: (day: string) =>
+      `Anniversary date ${day}. Whether the vendor renews it by itself on that date, its confirmation says.`,
     anniversaryByHand: (day: string) => `Anniversary date ${day}. Renewed by hand; nothing is charged by itself.`,
     takesThePlace: (offer: string) =>
       `It takes the place of ${offer}, which ends with this purchase; nothing is given back for the rest of its term.`,
@@ -37,6 +39,8 @@ export const orders = {
   confirmed: {
     benefits: (count: number) =>
       `Next: ${sh`partner benefits list`}  # ${plural(count, '1 benefit waits', `${count} benefits wait`)} to be activated`,
+    job: (install: string) => `Next: ${install}  # without it nothing renews by itself`,
+    jobInCi: `In CI: ${sh`partner help renewals-in-ci`}`,
   },
   methods: {
     id: 'Payment method',

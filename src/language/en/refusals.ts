@@ -264,9 +264,9 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
           why: `It shows ${s.day(today)}, and the ledger holds something of ${s.day(lastEvent)}. Nothing is written until the clock is right.`,
           try: ['partner clock show', 'partner db redate'],
         },
-  CLOCK_AHEAD: ({ today, known, movesMoney }, s) => ({
+  CLOCK_AHEAD: ({ today, known, by, movesMoney }, s) => ({
     what: 'The clock is ahead.',
-    why: `It shows ${s.day(today)}, and files are written here on ${s.day(known)}. ${movesMoney ? 'No money moves until the clock is right.' : 'Set it right, or say with --trust-clock that it is.'} Nothing was done.`,
+    why: `It shows ${s.day(today)}, and ${screens.clock.byAnother(by, s.day(known))}. ${movesMoney ? 'No money moves until the clock is right.' : 'Set it right, or say with --trust-clock that it is.'} Nothing was done.`,
     try: ['partner clock show'],
   }),
   SANDBOX_ONLY: ({ action }) => ({

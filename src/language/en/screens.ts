@@ -1,3 +1,4 @@
+import type { Witness } from '../../core/day.js';
 import { brandName } from '../names.js';
 import { membership } from './membership.js';
 import { orders } from './orders.js';
@@ -50,6 +51,11 @@ export const screens = {
     older: (command: string) => `Older records: ${command}`,
   },
   clock: {
+    /** What day it is by another clock. */
+    byAnother: (by: Witness, day: string) => {
+      if (by === 'gateway') return `the gateway says ${day}`;
+      return by === 'server' ? `the server of the ledger says ${day}` : `files are written here on ${day}`;
+    },
     today: 'Today',
     running: 'The clock runs.',
     frozenAt: (day: string) => `The clock is frozen at ${day}.`,

@@ -11,7 +11,8 @@ export const wizards = {
     mpnId: {
       title: 'MPN ID',
       question: 'MPN ID:',
-      hint: "The number by which the vendor's network knows your company, 6 to 10 digits: in Partner Center, under Account settings. In a sandbox, any such number will do.",
+      hint: "The number by which the vendor's network knows your company, 6 to 10 digits: in Partner Center, under Account settings.",
+      rehearsed: 'In a sandbox, any such number will do.',
     },
     agreement: {
       question: 'Do you accept the agreement?',

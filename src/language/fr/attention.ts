@@ -43,8 +43,8 @@ function missed(why: WhyNotCharged, s: Teller): string {
 }
 
 export const attention: AttentionTexts = {
-  CLOCK_AHEAD: ({ today, other }, s) =>
-    `L'horloge indique le ${s.day(today)}, et les fichiers sont écrits ici en date du ${s.day(other)}.`,
+  CLOCK_AHEAD: ({ today, other, by }, s) =>
+    `L'horloge indique le ${s.day(today)}, et ${screens.clock.byAnother(by, s.day(other))}.`,
   CLOCK_BEHIND_LEDGER: ({ today, newest }, s) =>
     `Le compte contient un événement du ${s.day(newest)}, et l'horloge indique le ${s.day(today)} : rien n'y est écrit d'ici là.`,
   PUT_BACK: ({ on, until }, s) =>

@@ -70,8 +70,8 @@ const texts: FoundTexts = {
   BOOKS_UNKNOWN: ({ problem }) => `La passerelle n'a pas pu être interrogée : ${problem}.`,
   CLOCK_RIGHT: () => "L'horloge concorde avec le registre et avec tout ce qui donne l'heure.",
   CLOCK_FROZEN: ({ on }, s) => `L'horloge de ce registre bac à sable est figée au ${s.day(on)}.`,
-  CLOCK_AHEAD: ({ today, other }, s) =>
-    `L'horloge affiche le ${s.day(today)}, alors qu'ailleurs c'est le ${s.day(other)}.`,
+  CLOCK_AHEAD: ({ today, other, by }, s) =>
+    `L'horloge affiche le ${s.day(today)}, et ${screens.clock.byAnother(by, s.day(other))}.`,
   CLOCK_BEHIND_LEDGER: ({ today, newest }, s) =>
     `L'horloge affiche le ${s.day(today)}, et la dernière écriture date du ${s.day(newest)}.`,
   NO_SCHEDULER: () => "Il n'y a pas de planificateur sur cette machine.",

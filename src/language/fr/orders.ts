@@ -25,6 +25,8 @@ export const orders = {
     notVerified: "Le prix n'est pas vérifié.",
     anniversary: (day: string) =>
       `Date anniversaire : ${day}. Renouvellement automatique chaque année à cette date ; vous pouvez le désactiver à tout moment, mais pas le réactiver avant d'avoir renouvelé.`,
+    anniversaryAtVendor: (day: string) =>
+      `Date anniversaire : ${day}. Si le fournisseur le renouvelle de lui-même à cette date, sa confirmation le dit.`,
     anniversaryByHand: (day: string) =>
       `Date anniversaire : ${day}. Renouvellement à la main ; rien n'est débité automatiquement.`,
     takesThePlace: (offer: string) =>
@@ -39,6 +41,8 @@ export const orders = {
   confirmed: {
     benefits: (count: number) =>
       `Ensuite : ${sh`partner benefits list`}  # ${plural(count, `${count} avantage reste`, `${count} avantages restent`)} à activer`,
+    job: (install: string) => `Ensuite : ${install}  # sans elle, rien ne se renouvelle`,
+    jobInCi: `En intégration continue : ${sh`partner help renewals-in-ci`}`,
   },
   methods: {
     id: 'Mode de paiement',

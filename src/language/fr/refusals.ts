@@ -264,9 +264,9 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
           why: `Elle indique le ${s.day(today)}, et le registre contient un événement du ${s.day(lastEvent)}. Rien n'est écrit tant que l'horloge n'est pas à l'heure.`,
           try: ['partner clock show', 'partner db redate'],
         },
-  CLOCK_AHEAD: ({ today, known, movesMoney }, s) => ({
+  CLOCK_AHEAD: ({ today, known, by, movesMoney }, s) => ({
     what: "L'horloge est en avance.",
-    why: `Elle indique le ${s.day(today)}, et les fichiers sont écrits ici en date du ${s.day(known)}. ${movesMoney ? "Aucun argent n'est déplacé tant que l'horloge n'est pas à l'heure." : "Mettez-la à l'heure, ou dites avec --trust-clock qu'elle l'est."} Rien n'a été fait.`,
+    why: `Elle indique le ${s.day(today)}, et ${screens.clock.byAnother(by, s.day(known))}. ${movesMoney ? "Aucun argent n'est déplacé tant que l'horloge n'est pas à l'heure." : "Mettez-la à l'heure, ou dites avec --trust-clock qu'elle l'est."} Rien n'a été fait.`,
     try: ['partner clock show'],
   }),
   SANDBOX_ONLY: ({ action }) => ({

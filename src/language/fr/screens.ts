@@ -1,3 +1,4 @@
+import type { Witness } from '../../core/day.js';
 import { brandName } from '../names.js';
 import { membership } from './membership.js';
 import { orders } from './orders.js';
@@ -51,6 +52,13 @@ export const screens = {
     older: (command: string) => `Écritures plus anciennes : ${command}`,
   },
   clock: {
+    /** What day it is by another clock. */
+    byAnother: (by: Witness, day: string) => {
+      if (by === 'gateway') return `la passerelle indique le ${day}`;
+      return by === 'server'
+        ? `le serveur du registre indique le ${day}`
+        : `les fichiers sont écrits ici en date du ${day}`;
+    },
     today: "Aujourd'hui",
     running: "L'horloge suit celle de la machine.",
     frozenAt: (day: string) => `L'horloge est figée au ${day}.`,

@@ -11,7 +11,8 @@ export const wizards = {
     mpnId: {
       title: 'Identifiant MPN',
       question: 'Identifiant MPN :',
-      hint: "Le numéro sous lequel le réseau du fournisseur connaît votre société, de 6 à 10 chiffres : dans l'Espace partenaires, sous Paramètres du compte. Dans un bac à sable, tout numéro de cette forme convient.",
+      hint: "Le numéro sous lequel le réseau du fournisseur connaît votre société, de 6 à 10 chiffres : dans l'Espace partenaires, sous Paramètres du compte.",
+      rehearsed: 'Dans un bac à sable, tout numéro de cette forme convient.',
     },
     agreement: {
       question: 'Acceptez-vous le contrat ?',
