@@ -9,7 +9,7 @@ import { EMPTY_LINE, type Screen } from '../io/blocks.js';
 import { adopted, adoptLine, adoptWorld, askAdoption } from '../acts/adopt.js';
 import { ADOPT_FIELDS } from '../acts/adopt-rows.js';
 import { adoptFile, FILE, FILE_FLAGS } from '../acts/adopt-file.js';
-import { COMPANY, COUNTRY, EMAIL, MPN_ID, PROGRAMME, textOf } from '../wizards/flags.js';
+import { COMPANY, COUNTRY, EMAIL, flagsAsSaid, MPN_ID, PROGRAMME, textOf } from '../wizards/flags.js';
 import { ACTIVATED, ADOPT_STEPS, ANNIVERSARY, type AdoptAnswers, type AdoptWorld } from '../wizards/adopt.js';
 import { INVOICE_FLAGS, STARTED, VENDOR_RENEWAL } from '../wizards/stated.js';
 import { fillWithPresets, givenAnswers, numberedPages, openSteps } from '../wizards/step.js';
@@ -67,8 +67,15 @@ async function complete(
   const command = () => adoptLine(given, answers, world);
   if (open.length === 0) return false;
   if (!terminal.mayPrompt) {
-    const missing = open.flatMap((step) => step.missing);
-    throw stop('ANSWERS_MISSING', { missing, command: commandLine(command(), missing) });
+    // Of a company, a part may be said already: it is not asked for again, nor left out of the line.
+    const said = flagsAsSaid(
+      given.flags,
+      open.flatMap((step) => step.flags.map(({ name }) => name)),
+    );
+    const missing = open
+      .flatMap((step) => step.missing)
+      .filter((flag) => given.flags[flag.replace(/^--| .*/g, '')] === undefined);
+    throw stop('ANSWERS_MISSING', { missing, command: commandLine([...command(), ...said], missing) });
   }
   await requireKeyToMake(context);
   const show = (screen: Screen) => terminal.page(screen);

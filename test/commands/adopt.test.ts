@@ -111,6 +111,10 @@ describe('D22 D24 what is owned already comes in as it is stated', () => {
     const company = ['--company NAME', '--country CODE', '--email ADDRESS', '--mpn-id ID'];
     expect(missing.missing).toEqual([...company, '--programme ID']);
     expect(missing.message).toContain(company.join(', '));
+    const partly = ['--company', 'Contoso SARL', '--country', 'FR', '--gateway', 'none', '--json'];
+    const rest = (await world.run(['adopt', 'action-pack', '--anniversary', '2027-03-01', ...partly])).error();
+    expect(rest.missing).toEqual(['--email ADDRESS', '--mpn-id ID', '--programme ID']);
+    expect(rest.try).toEqual([expect.stringContaining("--company 'Contoso SARL' --country FR --email ADDRESS")]);
     const nothing = (await world.run('adopt --gateway none --json')).error();
     expect(nothing.missing).toEqual(expect.arrayContaining(['OFFER', '--anniversary DATE']));
   });
