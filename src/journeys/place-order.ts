@@ -50,7 +50,11 @@ export async function orderFor(
 }
 
 /** What the order of a plan is paid under (F6). */
-export function referenceFor(installation: string, plan: Plan, account: Account): string {
+export function referenceFor(
+  installation: string,
+  plan: Pick<Plan, 'offer' | 'enrolment'> & { readonly term: Pick<Plan['term'], 'number'> },
+  account: Account,
+): string {
   return referenceOf({
     installation,
     mpnId: account.mpnId,

@@ -8,7 +8,7 @@ import type { PaidTo, Reader, Writer } from '../store/store.js';
 import { chargeOrder } from './charge.js';
 import { sharedHold, type Hold } from './claims.js';
 import { recoverRefunds } from './give-back.js';
-import { orderFor, placeAutomatic, type Placed } from './place-order.js';
+import { orderFor, placeAutomatic, referenceFor, type Placed } from './place-order.js';
 import { closeOverdue } from './transfers.js';
 import { standsAfterAll, unlessLedgerFails } from './ledger-failure.js';
 import { recover } from './recover.js';
@@ -215,8 +215,15 @@ async function claimOnce(
   );
 }
 
+/** What a claim asks of the ledger, as far as it can be told before it is known whether it comes to that. */
 async function lookAhead(ledger: Writer, paid: PaidTo): Promise<void> {
-  if ((await ledger.takes(paid)) === 'taken') await ledger.book(paid.accountId);
+  if ((await ledger.takes(paid)) !== 'taken') return;
+  const book = await ledger.book(paid.accountId);
+  const held = book?.subscriptions.find(({ id }) => id === paid.subscriptionId);
+  const last = held?.terms.at(-1);
+  if (!book || !held || !last) return;
+  const next = { offer: held.offer, enrolment: held.enrolment, term: { number: last.number + 1 } };
+  await ledger.attemptsFor(referenceFor(await ledger.installation(), next, book.account));
 }
 
 interface Claim {

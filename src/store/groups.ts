@@ -34,34 +34,45 @@ export class Groups<L> {
     // Those that ask in the same turn of the event loop belong together: answers that came while the last group was
     // being written are all heard before the next one is.
     await setImmediate();
-    const group = this.waiting;
-    this.waiting = [];
-    for (let from = 0; from < group.length;) from += await this.settle(group.slice(from));
+    for (let rest = this.waiting.splice(0); rest.length > 0;)
+      rest = await this.settle(rest, () => this.waiting.splice(0));
   }
 
-  /** @returns how many of them were dealt with */
-  private async settle(group: readonly Job<L>[]): Promise<number> {
+  /**
+   * @param latecomers who has come since and waits, too
+   * @returns who is not dealt with yet
+   */
+  private async settle(group: readonly Job<L>[], latecomers: () => readonly Job<L>[]): Promise<Job<L>[]> {
+    const jobs = [...group];
     try {
-      const values = await this.transaction((ledger) => inTime(group, ledger));
-      values.forEach((value, index) => group[index]?.resolve(value));
-      return values.length;
+      const values = await this.transaction((ledger) => inTime(jobs, latecomers, ledger));
+      jobs.splice(0, values.length).forEach(({ resolve }, place) => resolve(values[place]));
+      return jobs;
     } catch (error) {
-      const [only] = group;
-      if (group.length === 1) only?.reject(error);
-      else for (const job of group) await this.settle([job]);
-      return group.length;
+      const [only] = jobs;
+      if (jobs.length === 1) only?.reject(error);
+      else for (const job of jobs) await this.settle([job], () => []);
+      return [];
     }
   }
 }
 
-/** One after the other, for as long as others may be kept waiting; the first one in any case. */
-async function inTime<L>(group: readonly Job<L>[], ledger: L): Promise<readonly unknown[]> {
-  const until = performance.now() + LONGEST_MS;
+/**
+ * One after the other, for as long as others may be kept waiting; the first one in any case, which is who waits for them.
+ * Who comes meanwhile comes along, and is added to `jobs`.
+ */
+async function inTime<L>(jobs: Job<L>[], latecomers: () => readonly Job<L>[], ledger: L): Promise<readonly unknown[]> {
   const results: unknown[] = [];
-  await Promise.all(group.map(async ({ ahead }) => ahead?.(ledger)));
-  for (const job of group) {
-    results.push(await job.work(ledger));
-    if (performance.now() > until) break;
+  let until = Infinity;
+  while (results.length < jobs.length) {
+    const coming = jobs.slice(results.length);
+    await Promise.all(coming.map(async ({ ahead }) => ahead?.(ledger)));
+    for (const { work } of coming) {
+      results.push(await work(ledger));
+      until = Math.min(until, performance.now() + LONGEST_MS);
+      if (performance.now() > until) return results;
+    }
+    jobs.push(...latecomers());
   }
   return results;
 }

@@ -33,6 +33,9 @@ export class SqlWriter extends SqlReader implements Writer {
   /** The last number of a paper that this transaction knows or has given: nobody else gives one of that year or series. */
   private readonly counted = new Map<string, number>();
 
+  /** How often what is paid for was tried, as far as it was asked. */
+  private readonly attempts = new Map<string, number>();
+
   constructor(
     /** Of what stands beside what was appended, or is known to hold none of it. */
     private readonly own: Session,
@@ -85,13 +88,14 @@ export class SqlWriter extends SqlReader implements Writer {
     return (this.store.installation ??= await super.installation());
   }
 
-  /** Those that wait to be written are counted, so that they can wait on. */
+  /** Those that this transaction has made itself are counted along, whether they are written yet or wait. */
   override async attemptsFor(reference: string): Promise<number> {
-    const made = await attemptsFor(this.own, reference);
-    const waiting = this.chains
-      .changesWaiting()
-      .filter(({ table, row }) => table === tables.ATTEMPTS && row['reference'] === reference);
-    return made + waiting.length;
+    const known = this.attempts.get(reference);
+    if (known !== undefined) return known;
+    const written = await attemptsFor(this.own, reference);
+    const waiting = referencesTried(this.chains.changesWaiting()).filter((tried) => tried === reference);
+    this.attempts.set(reference, written + waiting.length);
+    return written + waiting.length;
   }
 
   override lastReceipt(year: number): Promise<number> {
@@ -209,6 +213,12 @@ export class SqlWriter extends SqlReader implements Writer {
       throw error;
     }
   }
+}
+
+function referencesTried(changes: readonly Change[]): readonly string[] {
+  return changes.flatMap(({ kind, table, row }) =>
+    kind === 'made' && table === tables.ATTEMPTS ? [String(row['reference'])] : [],
+  );
 }
 
 /** A transaction whose entries wait to be written: they are before anything is read. */
