@@ -129,22 +129,67 @@ const ENGINES = {
   },
 );
 
-test('a group that takes long is committed as far as it came, and goes on in the next', async () => {
-  const groups: number[] = [];
-  const together = new Groups<number[]>(
-    async (turn) => turn(),
+/** Groups whose transactions note what was done in them. */
+function noted() {
+  const groups: (readonly string[])[] = [];
+  let last: Promise<void> = Promise.resolve();
+  const together = new Groups<string[]>(
+    (turn) => (last = last.then(turn)),
     async (work) => {
-      const done: number[] = [];
+      const done: string[] = [];
       const result = await work(done);
-      groups.push(done.length);
+      groups.push(done);
       return result;
     },
   );
-  const slow = (number: number) => async (done: number[]) => {
-    await new Promise((resolve) => setTimeout(resolve, 150));
-    done.push(number);
-    return number;
-  };
-  expect(await Promise.all([1, 2, 3, 4, 5].map((number) => together.join(slow(number))))).toEqual([1, 2, 3, 4, 5]);
-  expect(groups).toEqual([2, 2, 1]);
+  return { groups, together };
+}
+
+const after = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const taking = (milliseconds: number, name: string) => async (done: string[]) => {
+  await after(milliseconds);
+  done.push(name);
+  return name;
+};
+
+test('a group that takes long is committed as far as it came, and goes on in the next', async () => {
+  const { groups, together } = noted();
+  const names = ['a', 'b', 'c', 'd', 'e'];
+  expect(await Promise.all(names.map((name) => together.join(taking(150, name))))).toEqual(names);
+  expect(groups).toEqual([
+    ['a', 'b', 'c'],
+    ['d', 'e'],
+  ]);
+});
+
+test('what the first of a group has waited for, the others need not wait for once more', async () => {
+  const { groups, together } = noted();
+  await Promise.all([together.join(taking(400, 'a')), ...['b', 'c'].map((name) => together.join(taking(1, name)))]);
+  expect(groups).toEqual([['a', 'b', 'c']]);
+});
+
+test('who comes while others are at it comes along, and what all look at first is asked together', async () => {
+  const { groups, together } = noted();
+  const ahead = (name: string) => async (done: string[]) => done.push(`${name} ahead`);
+  const first = ['a', 'b'].map((name) => together.join(taking(50, name), ahead(name)));
+  await after(20);
+  await Promise.all([...first, together.join(taking(1, 'late'), ahead('late'))]);
+  expect(groups).toEqual([['a ahead', 'b ahead', 'a', 'b', 'late ahead', 'late']]);
+});
+
+test('G8 where one fails, each is done by itself, and so is who came along', async () => {
+  const { groups, together } = noted();
+  const failing = together.join(async () => {
+    await after(50);
+    throw new Error('no');
+  });
+  const first = together.join(taking(1, 'a'));
+  await after(20);
+  const late = together.join(taking(1, 'late'));
+  expect((await Promise.allSettled([failing, first, late])).map(({ status }) => status)).toEqual([
+    'rejected',
+    'fulfilled',
+    'fulfilled',
+  ]);
+  expect(groups).toEqual([['a'], ['late']]);
 });
