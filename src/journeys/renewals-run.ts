@@ -118,10 +118,11 @@ interface Run {
 /** Who has an account for longer is waited for. */
 const LOOKS = 4;
 
-/** A candidate, and how often somebody else was writing to its account. */
+/** A candidate, how often somebody else was writing to its account, and how long it is since the last time. */
 interface Passed {
   readonly candidate: Candidate;
   readonly times: number;
+  readonly since: () => number;
 }
 
 /** One of several that take candidates from the same queue, so that gateway calls overlap. */
@@ -131,14 +132,15 @@ async function work(run: Run, queue: AsyncIterator<Candidate>): Promise<void> {
     // Reserved before it is known whether there is anything to charge; given back where there is not.
     run.left -= 1;
     const next = await queue.next();
-    const turn = next.done ? run.passed.shift() : { candidate: next.value, times: 0 };
+    const turn = next.done ? run.passed.shift() : { candidate: next.value, times: 0, since: () => 0 };
     if (!turn) return;
     const { candidate, times } = turn;
     // Whoever has it pays for it, and is soon done: to look before that costs all of them time.
-    if (times > 0) await run.desk.pause(LOOK_AGAIN_MS * 2 ** (times - 1));
+    const early = times > 0 ? LOOK_AGAIN_MS * 2 ** (times - 1) - turn.since() : 0;
+    if (early > 0) await run.desk.pause(early);
     const item = await renew(run, candidate, times >= LOOKS);
     if (item === TAKEN) {
-      run.passed.push({ candidate, times: times + 1 });
+      run.passed.push({ candidate, times: times + 1, since: run.desk.stopwatch() });
       run.left += 1;
       continue;
     }

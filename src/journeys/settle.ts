@@ -57,7 +57,8 @@ export async function settle(desk: Teller, attempt: PaymentAttempt, outcome: Cha
     }
     return settledAs(await orderOf(ledger, attempt), outcome);
   };
-  return desk.ledger.write(work, { ahead: (ledger) => ledger.order(attempt.orderId) });
+  const isLate = outcome.kind === 'succeeded';
+  return desk.ledger.write(work, { isLate, ahead: (ledger) => ledger.order(attempt.orderId) });
 }
 
 /** How an order that needs nothing more stands. */

@@ -19,13 +19,10 @@ export class Groups<L> {
     private readonly transaction: <T>(work: Work<L, T>) => Promise<T>,
   ) {}
 
-  /**
-   * @param work may be run again
-   * @param ahead what it looks at first, together with the others
-   */
-  join<T>(work: Work<L, T>, ahead?: Work<L, unknown>): Promise<T> {
+  /** @param work may be run again */
+  join<T>(work: Work<L, T>, { ahead, isLate = false }: Joining<L> = {}): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.waiting.push({ work, ahead, resolve: resolve as (value: unknown) => void, reject });
+      this.waiting.push({ work, ahead, isLate, resolve: resolve as (value: unknown) => void, reject });
       if (this.waiting.length === 1) void this.inTurn(() => this.next());
     });
   }
@@ -34,20 +31,23 @@ export class Groups<L> {
     // Those that ask in the same turn of the event loop belong together: answers that came while the last group was
     // being written are all heard before the next one is.
     await setImmediate();
-    for (let rest = this.waiting.splice(0); rest.length > 0;)
-      rest = await this.settle(rest, () => this.waiting.splice(0));
+    let rest = this.waiting.splice(0);
+    while (rest.length > 0) rest = await this.settle(rest, (isLate) => this.come(isLate));
   }
 
-  /**
-   * @param latecomers who has come since and waits, too
-   * @returns who is not dealt with yet
-   */
-  private async settle(group: readonly Job<L>[], latecomers: () => readonly Job<L>[]): Promise<Job<L>[]> {
+  private come(isLate: boolean): readonly Job<L>[] {
+    const come = this.waiting.filter((job) => job.isLate === isLate);
+    this.waiting = this.waiting.filter((job) => job.isLate !== isLate);
+    return come;
+  }
+
+  /** @returns who is not dealt with yet */
+  private async settle(group: readonly Job<L>[], come: Latecomers<L>): Promise<Job<L>[]> {
     const jobs = [...group];
     try {
-      const values = await this.transaction((ledger) => inTime(jobs, latecomers, ledger));
-      jobs.splice(0, values.length).forEach(({ resolve }, place) => resolve(values[place]));
-      return jobs;
+      const values = await this.transaction((ledger) => inTime(jobs, come, ledger));
+      for (const [{ resolve }, value] of values) resolve(value);
+      return jobs.filter((job) => !values.has(job));
     } catch (error) {
       const [only] = jobs;
       if (jobs.length === 1) only?.reject(error);
@@ -57,29 +57,42 @@ export class Groups<L> {
   }
 }
 
+/** Who has come meanwhile, and waits. */
+type Latecomers<L> = (isLate: boolean) => readonly Job<L>[];
+
 /**
  * One after the other, for as long as others may be kept waiting; the first one in any case, which is who waits for them.
  * Who comes meanwhile comes along, and is added to `jobs`.
  */
-async function inTime<L>(jobs: Job<L>[], latecomers: () => readonly Job<L>[], ledger: L): Promise<readonly unknown[]> {
-  const results: unknown[] = [];
+async function inTime<L>(jobs: Job<L>[], come: Latecomers<L>, ledger: L): Promise<ReadonlyMap<Job<L>, unknown>> {
+  const values = new Map<Job<L>, unknown>();
   let until = Infinity;
-  while (results.length < jobs.length) {
-    const coming = jobs.slice(results.length);
-    await Promise.all(coming.map(async ({ ahead }) => ahead?.(ledger)));
-    for (const { work } of coming) {
-      results.push(await work(ledger));
-      until = Math.min(until, performance.now() + LONGEST_MS);
-      if (performance.now() > until) return results;
+  for (const isLate of [false, true])
+    for (let coming = jobs.filter((job) => job.isLate === isLate); coming.length > 0;) {
+      await Promise.all(coming.map(async ({ ahead }) => ahead?.(ledger)));
+      for (const job of coming) {
+        values.set(job, await job.work(ledger));
+        until = Math.min(until, performance.now() + LONGEST_MS);
+        if (performance.now() > until) return values;
+      }
+      coming = [...come(isLate)];
+      jobs.push(...coming);
     }
-    jobs.push(...latecomers());
-  }
-  return results;
+  return values;
+}
+
+/** How work joins others. */
+interface Joining<L> {
+  /** What it looks at first: asked together with what others do. */
+  readonly ahead?: Work<L, unknown> | undefined;
+  /** It comes after all that is not late, since it takes what all others have to wait for. */
+  readonly isLate?: boolean | undefined;
 }
 
 interface Job<L> {
   readonly work: Work<L, unknown>;
   readonly ahead: Work<L, unknown> | undefined;
+  readonly isLate: boolean;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
 }

@@ -55,6 +55,11 @@ export interface Writing {
    */
   readonly ahead?: (ledger: Writer) => Promise<unknown>;
   /**
+   * It takes a number of which there is one for all: of writes that share a transaction it comes last, since whoever wants
+   * the next number waits until the end.
+   */
+  readonly isLate?: boolean;
+  /**
    * It waits for an account that another process writes to: then it has a transaction of its own. What was committed along
    * with it would keep its accounts from others meanwhile, who may be waited for.
    */

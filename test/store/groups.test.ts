@@ -171,10 +171,22 @@ test('what the first of a group has waited for, the others need not wait for onc
 test('who comes while others are at it comes along, and what all look at first is asked together', async () => {
   const { groups, together } = noted();
   const ahead = (name: string) => async (done: string[]) => done.push(`${name} ahead`);
-  const first = ['a', 'b'].map((name) => together.join(taking(50, name), ahead(name)));
+  const first = ['a', 'b'].map((name) => together.join(taking(50, name), { ahead: ahead(name) }));
   await after(20);
-  await Promise.all([...first, together.join(taking(1, 'late'), ahead('late'))]);
+  await Promise.all([...first, together.join(taking(1, 'late'), { ahead: ahead('late') })]);
   expect(groups).toEqual([['a ahead', 'b ahead', 'a', 'b', 'late ahead', 'late']]);
+});
+
+test('what takes a number comes after all that takes none, and after it nobody else comes along', async () => {
+  const { groups, together } = noted();
+  const late = { isLate: true };
+  const first = [together.join(taking(50, 'number'), late), together.join(taking(50, 'a'))];
+  await after(20);
+  first.push(together.join(taking(1, 'b')));
+  await after(50);
+  first.push(together.join(taking(1, 'c')), together.join(taking(1, 'another number'), late));
+  await Promise.all(first);
+  expect(groups).toEqual([['a', 'b', 'number', 'another number'], ['c']]);
 });
 
 test('G8 where one fails, each is done by itself, and so is who came along', async () => {

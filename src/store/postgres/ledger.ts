@@ -150,8 +150,8 @@ export class PostgresLedger implements Ledger {
     return this.alone((session, shelf) => withoutGuards(this.connection, () => work(session, shelf)));
   }
 
-  write<T>(work: (ledger: Writer) => Promise<T>, { waits = false, ahead }: Writing = {}): Promise<T> {
-    return waits ? this.turns.take(() => this.commit(work)) : this.writers.join(work, ahead);
+  write<T>(work: (ledger: Writer) => Promise<T>, { waits = false, ahead, isLate }: Writing = {}): Promise<T> {
+    return waits ? this.turns.take(() => this.commit(work)) : this.writers.join(work, { ahead, isLate });
   }
 
   check(watch: Watch = unwatched): Promise<readonly Defect[]> {

@@ -176,7 +176,8 @@ export class SqlWriter extends SqlReader implements Writer {
     const counter = counterOf(sql, place);
     const known = this.counted.get(counter);
     if (known !== undefined) return known;
-    const last = (await this.own.locked<{ last: number }>(sql, place))?.last ?? 0;
+    // What waits is written before others are made to wait.
+    const last = (await this.session.locked<{ last: number }>(sql, place))?.last ?? 0;
     this.counted.set(counter, last);
     return last;
   }
