@@ -12,6 +12,8 @@ const { values: said } = parseArgs({
   options: {
     subscriptions: { type: 'string', default: '1000' },
     due: { type: 'string', default: '400' },
+    /** Renewed before the clock starts, by all of the processes together: so they have started, know their way and are compiled. */
+    warming: { type: 'string', default: '80' },
     workers: { type: 'string', default: '1,4,16' },
     /** The ledgers are kept here, and so is the server; a folder of their own where nothing is said. */
     folder: { type: 'string' },
@@ -20,8 +22,8 @@ const { values: said } = parseArgs({
 
 const CONCURRENCY = 32;
 
-/** Renewed by the processes before the clock starts: so they have started, know their way and have their connections' cache. */
-const WARMING = 80;
+/** The gateway that takes its time: how long for an answer, how many processes ask it, and for how many charges each. */
+const SLOW = { answerMs: 200, workers: 4, charges: 640 };
 
 interface Rate {
   readonly subscriptions: number;
@@ -42,7 +44,7 @@ async function bench(folder: string): Promise<readonly Row[]> {
     const ledgers = new Ledgers(folder, print);
     const rates: Rate[] = [];
     for (const size of sizes) rates.push(...(await ofSize(ledgers, { server, size, workers })));
-    return rowsOf(rates);
+    return [...rowsOf(rates), await slowGateway(ledgers, server)];
   } finally {
     server.stop();
   }
@@ -57,7 +59,7 @@ interface Wanted {
 /** Each way has a copy of the same ledger: two days that are renewed by the bare statements, and between them one to get warm and the one that counts. */
 async function ofSize(ledgers: Ledgers, { server, size, workers }: Wanted): Promise<readonly Rate[]> {
   const due = Number(said.due);
-  const file = await ledgers.made(size, [Math.ceil(due / 2), WARMING, due, Math.ceil(due / 2)]);
+  const file = await ledgers.made(size, [Math.ceil(due / 2), Number(said.warming), due, Math.ceil(due / 2)]);
   const of = (database: string) => server.url.replace(/[^/]*$/, database);
   const model = `of_${size}`;
   await server.ask(`CREATE DATABASE ${model}`);
@@ -97,6 +99,26 @@ async function together(place: string, count: number): Promise<number> {
   const charged = ran.reduce((sum, one) => sum + one.count, 0);
   if (charged !== Number(said.due)) throw new Error(`${charged} of ${said.due} were charged`);
   return (1000 * charged) / (ended - began);
+}
+
+/** Several processes, each with as many in flight as it may have, at a gateway elsewhere that takes its time. */
+async function slowGateway(ledgers: Ledgers, server: OwnServer): Promise<Row> {
+  const { answerMs, workers, charges } = SLOW;
+  const file = await ledgers.made(workers * charges + 1, [workers * charges]);
+  await server.ask('CREATE DATABASE slow');
+  const place = server.url.replace(/[^/]*$/, 'slow');
+  await ledgers.copied(file, (copy) => copiedTo(copy, place));
+  const asked = [place, String(CONCURRENCY), String(answerMs)] as const;
+  const ran = await Promise.all(Array.from({ length: workers }, () => inItsOwnProcess('slow', ...asked)));
+  const calls = ran.reduce((sum, one) => sum + (one['calls'] ?? 0), 0);
+  const count = ran.reduce((sum, one) => sum + one.count, 0);
+  const took = Math.max(...ran.map((one) => one['ended'] ?? 0)) - Math.min(...ran.map((one) => one['began'] ?? 0));
+  const share = (100 * calls * answerMs) / (CONCURRENCY * workers) / took;
+  return {
+    what: `${count} charges by ${workers} at once, ${answerMs} ms an answer, ${CONCURRENCY} in flight each`,
+    measured: `${Math.round(share)} % of ideal: ${Math.round((1000 * count) / took)}/s, ${(calls / count).toFixed(1)} answers each`,
+    goal: atLeast(90, share, ' %'),
+  };
 }
 
 async function copiedTo(file: string, place: string): Promise<void> {

@@ -5,12 +5,14 @@ import { noonOf } from '../src/core/day.js';
 import { runRenewals } from '../src/journeys/renewals-run.js';
 import type { Desk } from '../src/journeys/desk.js';
 import type { ChargeOutcome, Found, Gateway } from '../src/payments/gateway.js';
+import { openServerLedger } from '../src/store/postgres/open.js';
 import { openLedger } from '../src/store/sqlite/open.js';
+import { addressOf } from '../test/support/server.js';
 import { DATA, TODAY } from './setting.js';
 
 /** Charges everything due today through a gateway that takes so long for each of its answers. */
-export async function slowRun(file: string, concurrency: number, answerMs: number) {
-  const store = await openLedger(file);
+export async function slowRun(place: string, concurrency: number, answerMs: number) {
+  const store = place.startsWith('postgres:') ? await openServerLedger(addressOf(place), {}) : await openLedger(place);
   const calls = { count: 0 };
   const at = noonOf(TODAY);
   const catalog = openCatalog({ folder: DATA });
@@ -21,12 +23,15 @@ export async function slowRun(file: string, concurrency: number, answerMs: numbe
     gateway: remote(answerMs, calls),
     at,
     by: '',
-    nextId: (prefix: string) => `${prefix}_bench_${(named += 1)}`,
-    process: 'bench',
+    nextId: (prefix: string) => `${prefix}_${process.pid}_${(named += 1)}`,
+    process: `bench-${process.pid}`,
     digest: (text: string) => createHash('sha256').update(text).digest('hex'),
     isGone: () => false,
     isRunning: () => true,
-    stopwatch: () => () => 0,
+    stopwatch: () => {
+      const from = performance.now();
+      return () => performance.now() - from;
+    },
     pause: (milliseconds: number) => sleep(milliseconds).then(() => undefined),
     failpoint: () => undefined,
   } as Desk;
@@ -44,8 +49,9 @@ export async function slowRun(file: string, concurrency: number, answerMs: numbe
     onLooked: () => undefined,
   });
   const took = performance.now() - started;
+  const ended = Date.now();
   await store.close();
-  return { count: charged, calls: calls.count, took };
+  return { count: charged, calls: calls.count, took, began: ended - took, ended };
 }
 
 /** A gateway elsewhere: what it does costs this machine nothing but the waiting. */

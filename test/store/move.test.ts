@@ -126,6 +126,17 @@ describe('a ledger that is moved', () => {
     expect(await there.check()).toEqual([]);
   });
 
+  (withServer ? test : test.skip)(
+    'a server that was filled knows how much is in its tables, before it checks them',
+    async () => {
+      const place = placeOf('server');
+      await moving(await aFile(), place);
+      const { schema } = addressOf(place.location);
+      const unknown = `SELECT relname FROM pg_class WHERE relnamespace = '${schema}'::regnamespace AND relkind = 'r' AND reltuples < 0`;
+      expect(await database.ask(unknown)).toEqual([]);
+    },
+  );
+
   test.each(kinds)('G20 a file of evidence that is gone is as gone at a %s, and keeps nothing back', async (to) => {
     const [ledger, place] = [await aLedger('file'), placeOf(to)];
     rmSync(join(folder, 'evidence', PAPER.sha256));

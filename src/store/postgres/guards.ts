@@ -2,7 +2,8 @@ import { LedgerError } from '../store.js';
 import type { Connection } from './connect.js';
 import { begin, undoing } from './schema.js';
 
-const EACH_TABLE = (does: string) => `DO $$
+/** The same for each table of the schema, whose name stands for `%s`. */
+export const EACH_TABLE = (does: string) => `DO $$
 DECLARE
   t regclass;
 BEGIN

@@ -44,6 +44,7 @@ export async function copyLedger(source: Side, target: Side, watch: Watch): Prom
     copied_through = (SELECT coalesce(max(sequence), 0) FROM audit)`;
   await to.run(sql, frozen, restored, until, entries);
   const gone = await bringEvidence(source, target);
+  await to.weigh?.();
   await requireSame(from, { ...target, gone }, within(BOOKS, 1));
 }
 

@@ -28,6 +28,11 @@ export interface Session {
   all<T>(sql: string, ...values: readonly Value[]): Promise<readonly T[]>;
   /** How many rows it changed. */
   run(sql: string, ...values: readonly Value[]): Promise<number>;
+  /**
+   * Called once very much was written that is about to be read: some engines know only then which way is the short one.
+   * Left out where none has to be told.
+   */
+  weigh?(): Promise<void>;
 }
 
 /** The columns are the names of our own fields, and never a person's. */
