@@ -12,7 +12,7 @@ const { values: said } = parseArgs({ options: { write: { type: 'boolean', defaul
 
 const MEASUREMENTS = [
   ['startup.js'],
-  ['renewals.js', '--charges', '5000', '--due', '1000'],
+  ['renewals.js', '--charges', '37000', '--due', '7500'],
   ['adopt.js'],
   ['growth.js', '--accounts', '500,2000,8000'],
 ] as const;

@@ -11,8 +11,10 @@ import { atMost, inFolder, measure, median, type Row } from './table.js';
 const { values: said } = parseArgs({
   options: {
     rounds: { type: 'string', default: '31' },
-    /** Another Node.js to start; the engine that is installed has to be one for it. */
+    /** Another Node.js to start; the engine of the program has to be one for it. */
     node: { type: 'string', default: process.execPath },
+    /** Where the program is installed: this one where nothing is said. */
+    program: { type: 'string', default: packageRoot() },
   },
 });
 
@@ -100,7 +102,7 @@ function partnerIn(folder: string) {
       name: `partner ${line}`,
       into,
       program: said.node,
-      args: [join(packageRoot(), 'bin', 'partner.js'), ...line.split(' ')],
+      args: [join(said.program, 'bin', 'partner.js'), ...line.split(' ')],
       env: { ...env, HOME: join(folder, home), ...more },
     });
   return { env: { ...env, HOME: join(folder, 'nobody') }, empty: at('empty'), owner: at('owner') };

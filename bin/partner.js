@@ -11,9 +11,7 @@ const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 17)) {
   process.stderr.write(`partner needs Node.js 20.17 or later; this is ${process.versions.node}.\n`);
   process.exitCode = 1;
-} else if (process.argv.length === 3 && process.argv[2] === '--version') {
-  process.stdout.write(`${require('../package.json').version}\n`);
-} else {
+} else if (!(process.argv.length === 3 && process.argv[2] === '--version' && toldVersion())) {
   const program = load('main.cjs');
   program.run(process.argv.slice(2), program.realMachine()).then(
     (code) => {
@@ -27,6 +25,19 @@ if (major < 20 || (major === 20 && minor < 17)) {
       process.exitCode = 1;
     },
   );
+}
+
+/**
+ * At once, since Node takes a tenth of its start to make a stream. Where that is not taken at once, the program tells it, which
+ * knows what to say of a full disk and of a reader that has gone.
+ */
+function toldVersion() {
+  const line = `${require('../package.json').version}\n`;
+  try {
+    return require('fs').writeSync(1, line) === line.length;
+  } catch (error) {
+    return false;
+  }
 }
 
 /**

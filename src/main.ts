@@ -44,11 +44,11 @@ export { realMachine } from './env/machine.js';
  */
 export async function run(argv: readonly string[], machine: Machine): Promise<number> {
   if (argv[0] === COMPLETE) return completed(argv.slice(1), machine);
-  if (asksVersion(argv)) return printVersion(machine);
   writeFor(machine.platform);
   let context: OpenContext | undefined;
   let command: Runnable | undefined;
   try {
+    if (asksVersion(argv)) return await printVersion(machine);
     refuseCardNumbersOn(argv);
     const list = commandList(COMMANDS, VERBS, locatePaths(machine).catalog);
     const parsed = parse(list.meant(firstWord(argv)), argv, { nearest });

@@ -72,10 +72,12 @@ test('a closed standard input gives no card, and nobody waits', async () => {
 
 test('G16 a full disk under stdout is told, exit 1', async () => {
   if (!existsSync('/dev/full')) return;
-  const ended = await shell('partner help errors > /dev/full');
-  expect(ended.code).toBe(1);
-  expect(ended.stderr).toContain('FILE_UNWRITABLE');
-  expect(ended.stderr).not.toMatch(STACK);
+  for (const words of ['help errors', '--help', '--version']) {
+    const ended = await shell(`partner ${words} > /dev/full`);
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toMatch(/^Error: .*\n(.*\n)*See: {2}partner help errors FILE_UNWRITABLE/m);
+    expect(ended.stderr).not.toMatch(STACK);
+  }
   const home = freshHome();
   const done = await shell(`partner ${JOIN} --json > /dev/full`, { home });
   expect(done.code).toBe(1);
