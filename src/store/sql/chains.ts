@@ -46,8 +46,10 @@ const NONE_YET = 0;
 const LINK = `${insertion('audit', LINK_COLUMNS)} RETURNING sequence`;
 const HEAD = insertion('heads', ['account_id', 'number', 'sequence', 'hash', 'at']);
 const HEAD_OF = 'SELECT number, sequence, hash, at FROM heads WHERE account_id = ?';
+// By the words of the indexes of each, which hold what is open alone: SQLite knows them by nothing else.
 const SENDING = `SELECT 1 FROM orders o JOIN attempts a ON a.order_id = o.id
-  WHERE o.subscription_id = ? AND o.state = 'placed' AND a.state = 'sending'`;
+  WHERE o.subscription_id = ? AND o.state IN ('placed', 'paid') AND o.state = 'placed'
+    AND a.state IN ('sending', 'unknown') AND a.state = 'sending'`;
 const HEAD_IN_HAND_OF_NOBODY = `${HEAD_OF}
   AND NOT EXISTS (SELECT 1 FROM paid_to WHERE subscription_id = ? AND day > ?) AND NOT EXISTS (${SENDING})`;
 const PAID_TO = 'SELECT day FROM paid_to WHERE subscription_id = ?';

@@ -16,7 +16,7 @@ import { freshDatabase, withServer, type Database } from '../../support/server.j
     await using(opening, async (store) => {
       if ((await store.read((reader) => reader.accounts(1))).length === 0)
         await append(store, [...joining(), ...placing(order())]);
-      const plans = await (store as Ledger).look((session, shelf) =>
+      const plans = await (store as Ledger).alone((session, shelf) =>
         plansOf(session, shelf, page, async (sql, values) => {
           // As it would, had it only as much patience as an index takes.
           await session.run('SET LOCAL enable_seqscan = off');

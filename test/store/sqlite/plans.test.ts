@@ -17,7 +17,7 @@ describe('what lists or claims asks an index of a file', () => {
     const opening = openLedger(join(quickFolder('plans'), 'ledger.db'), { create: IDENTITY });
     await using(opening, async (store) => {
       await append(store, [...joining(), ...placing(order())]);
-      const plans = await (store as Ledger).look((session, shelf) =>
+      const plans = await (store as Ledger).alone((session, shelf) =>
         plansOf(session, shelf, page, async (sql, values) => {
           const lines = await session.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...values);
           return lines.map(({ detail }) => detail);
