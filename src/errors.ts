@@ -2,6 +2,7 @@ import type { Instant } from './core/day.js';
 import type { GatewayName } from './core/gateway.js';
 import type { Refusal, RefusalCode } from './core/refusal.js';
 import type { Scope, TokenFault } from './core/token.js';
+import type { BooksFault } from './payments/gateway.js';
 
 /** The exit codes scripts rely on. */
 export const EXIT = {
@@ -132,7 +133,7 @@ interface TroubleFacts {
   LEDGER_UNWRITABLE: { readonly location: string };
   LEDGER_ENGINE_MISSING: { readonly location: string };
   LEDGER_CONFLICT: { readonly location: string };
-  SERVER_UNREACHABLE: { readonly location: string };
+  SERVER_UNREACHABLE: { readonly location: string; readonly unsure: boolean };
   SERVER_TLS: { readonly location: string };
   SERVER_LOGIN: { readonly location: string };
   SERVER_DATABASE: { readonly location: string };
@@ -203,8 +204,6 @@ export type Noun =
   | 'request'
   | 'reminder'
   | 'event';
-
-export type BooksFault = 'not-ours' | 'unwritable' | 'no-locks' | 'missing' | 'others' | 'moved' | 'unsafe';
 
 /**
  * `missing`: there is none. `unreadable`: its file. `form`: no secret or restricted key; `publishable`: one for web pages.

@@ -285,7 +285,8 @@ export class GatewayUnreachableError extends Error {
  * another ledger, or a copy from before the newest card of this one. `moved`: the ledger has left them for a
  * copy of them elsewhere. `unsafe`: another user of the machine can change them.
  */
-export type BooksFault = 'not-ours' | 'unwritable' | 'no-locks' | 'missing' | 'others' | 'moved' | 'unsafe';
+export type BooksFault =
+  'not-ours' | 'unwritable' | 'unreachable' | 'no-locks' | 'missing' | 'others' | 'moved' | 'unsafe';
 
 /**
  * The gateway's own books cannot be used. They are never replaced (G17), and what they do not say is not known (G3).

@@ -1,5 +1,5 @@
 import type { Machine } from '../env/machine.js';
-import { GatewayBooksError } from '../payments/gateway.js';
+import { GatewayBooksError, type BooksFault } from '../payments/gateway.js';
 import { answeredInTime, type Asking } from '../sandbox/gateway/asking.js';
 import type { Keeper } from '../sandbox/gateway/books.js';
 import { serverBooks } from '../sandbox/gateway/books-file.js';
@@ -57,7 +57,11 @@ async function asBooks<T>(place: string, work: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (!(error instanceof LedgerError) || /^(LEDGER_BUSY|SERVER_(ROLE|READ_ONLY|CROWDED))$/.test(error.code))
       throw error;
-    const reason = /^LEDGER_(FOREIGN|CORRUPT|CONFLICT)$/.test(error.code) ? 'not-ours' : 'unwritable';
-    throw new GatewayBooksError(place, reason, error.detail, { cause: error });
+    throw new GatewayBooksError(place, faultOf(error), error.detail, { cause: error });
   }
+}
+
+function faultOf({ code }: LedgerError): BooksFault {
+  if (code === 'SERVER_UNREACHABLE') return 'unreachable';
+  return /^LEDGER_(FOREIGN|CORRUPT|CONFLICT)$/.test(code) ? 'not-ours' : 'unwritable';
 }

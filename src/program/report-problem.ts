@@ -179,10 +179,11 @@ function asStop(error: unknown): Stop {
   return stop('UNEXPECTED', { detail: error instanceof Error ? error.name : typeof error });
 }
 
-function ofLedger({ code, location, other, user }: LedgerError): Stop {
+function ofLedger({ code, location, other, user, isUnsure: unsure }: LedgerError): Stop {
   if (code === 'LEDGER_MOVED') return stop(code, { location, to: other });
   if (code === 'SERVER_ROLE') return stop(code, { location, user, roles: other });
   if (code === 'LEDGER_UNFINISHED') return stop(code, { location, from: other });
+  if (code === 'SERVER_UNREACHABLE') return stop(code, { location, unsure });
   return stop(code, { location });
 }
 

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { LedgerError } from './store.js';
 
 type Work<L, T> = (ledger: L) => Promise<T>;
 
@@ -49,8 +50,9 @@ export class Groups<L> {
       for (const [{ resolve }, value] of values) resolve(value);
       return jobs.filter((job) => !values.has(job));
     } catch (error) {
-      const [only] = jobs;
-      if (jobs.length === 1) only?.reject(error);
+      // What may stand must not be done once more.
+      const isOver = jobs.length === 1 || (error instanceof LedgerError && error.isUnsure);
+      if (isOver) for (const { reject } of jobs) reject(error);
       else for (const job of jobs) await this.settle([job], () => []);
       return [];
     }

@@ -365,12 +365,16 @@ export class LedgerError extends Error {
     readonly location: string,
     /** The engine's own words, for `--debug` alone. */
     readonly detail: string,
-    options?: ErrorOptions & { readonly other?: string; readonly user?: string },
+    options?: ErrorOptions & { readonly other?: string; readonly user?: string; readonly isUnsure?: boolean },
   ) {
     super(`${code}: ${location}: ${detail}`, options);
     this.other = options?.other ?? '';
     this.user = options?.user ?? '';
+    this.isUnsure = options?.isUnsure ?? false;
   }
+
+  /** What was to be written may be there: nobody could look, so it must not be done once more (G2). */
+  readonly isUnsure: boolean;
 
   /** Another ledger that it is about, too; empty where there is none. */
   readonly other: string;

@@ -6,8 +6,8 @@ export type Cut = 'unheard' | 'unanswered';
 /** A way to a server that is cut once, at the words that it is told. */
 export interface CuttingProxy {
   readonly port: number;
-  /** At these words, or at the message with that number. */
-  cutAt(place: string | number, cut: Cut): void;
+  /** At these words, or at the message with that number; from then on nobody gets through for so long. */
+  cutAt(place: string | number, cut: Cut, awayMs?: number): void;
   /** How many messages clients have said. */
   readonly heard: number;
   /** How often it was. */
@@ -16,11 +16,13 @@ export interface CuttingProxy {
 }
 
 export async function cuttingProxy(to: number): Promise<CuttingProxy> {
-  let wanted: { readonly place: string | number; readonly cut: Cut } | undefined;
+  let wanted: { readonly place: string | number; readonly cut: Cut; readonly awayMs: number } | undefined;
+  let awayUntil = 0;
   let cuts = 0;
   let heard = 0;
   const open = new Set<Socket>();
   const proxy = createServer((client) => {
+    if (Date.now() < awayUntil) return void client.destroy();
     const server = connect(to, '127.0.0.1');
     const end = () => [client, server].forEach((socket) => socket.destroy());
     for (const socket of [client, server]) socket.on('error', end).on('close', end);
@@ -31,6 +33,7 @@ export async function cuttingProxy(to: number): Promise<CuttingProxy> {
       const isIt = wanted !== undefined && isAt(wanted.place, heard, data);
       if (!isIt) return void server.write(data);
       cuts += 1;
+      if (wanted?.awayMs) awayUntil = Date.now() + wanted.awayMs;
       if (wanted?.cut === 'unheard') end();
       else {
         isDeaf = true;
@@ -44,7 +47,7 @@ export async function cuttingProxy(to: number): Promise<CuttingProxy> {
   await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
   return {
     port: (proxy.address() as AddressInfo).port,
-    cutAt: (place, cut) => void (wanted = { place, cut }),
+    cutAt: (place, cut, awayMs = 0) => void (wanted = { place, cut, awayMs }),
     get heard() {
       return heard;
     },

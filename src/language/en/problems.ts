@@ -1,6 +1,7 @@
 import { evidenceTroubles } from './evidence.js';
 import type { NotMade } from '../../core/decline.js';
-import type { ConfigFault, KeyFault, Noun, BooksFault } from '../../errors.js';
+import type { ConfigFault, KeyFault, Noun } from '../../errors.js';
+import { booksFaults } from './books-faults.js';
 import { serverTroubles, tokens } from './users.js';
 import type { ProblemTexts } from '../said.js';
 import { refusals } from './refusals.js';
@@ -84,22 +85,6 @@ const meant = (nearest: string) => `Did you mean ${nearest}?`;
 const did = (nearest: string | undefined, given = '') => whyOf(nearest && meant(nearest), unseenIn(given, unseen));
 
 const { faults } = tokens;
-
-const booksFaults: Readonly<Record<BooksFault, string>> = {
-  'not-ours': 'The file is damaged or belongs to another program. It was not touched, and no payment was sent.',
-  'no-locks':
-    'Their folder knows no file locks, as network folders often do not. No payment was sent; keep ledger and books in a folder on a local disk.',
-  unwritable:
-    'There is no space, no permission, or the place is read-only. What was not confirmed was not written, and no payment was sent.',
-  missing:
-    'The ledger has used them, and they are not there. What was charged stands in them alone, so no payment was sent. Put them back; a copy of a ledger needs a copy of its books beside it.',
-  others:
-    "They are another ledger's, or a copy from before this one's newest card. No payment was sent. Put the ledger and the books that belong together side by side, or give a new ledger another place with --database.",
-  moved:
-    'They went with the ledger, which was moved: what was charged stands in their copy beside it. No payment was sent. Use the ledger where it is now, or bring it back with db copy.',
-  unsafe:
-    'They belong to another user of this machine, or everybody may write in their folder (chmod o-w), so that what was charged could be exchanged. They were not opened, and no payment was sent.',
-};
 
 const NO_BOOKS = "The sandbox gateway's books are missing, are another ledger's, or failed while they were used.";
 

@@ -128,10 +128,12 @@ export const serverTroubles: Pick<
   | 'SERVER_FULL'
   | 'SERVER_COPY'
 > = {
-  SERVER_UNREACHABLE: ({ location }) => ({
+  SERVER_UNREACHABLE: ({ location, unsure }) => ({
     what: `No server answers at ${location}.`,
-    why: 'Nothing answers there, or the connection was cut. What was not confirmed was not written; a payment that was under way is settled by recover.',
-    try: ['partner recover'],
+    why: unsure
+      ? 'The connection was cut while something was written, and nobody could look whether it is there. Look before you do it once more; a payment that was under way is settled by recover.'
+      : 'Nothing answers there, or the connection was cut. What was not confirmed was not written; a payment that was under way is settled by recover.',
+    try: unsure ? ['partner status', 'partner recover'] : ['partner recover'],
   }),
   SERVER_TLS: ({ location }) => ({
     what: `The connection to ${location} is not safe.`,

@@ -1,7 +1,8 @@
 import { french as plural } from '../plural.js';
 import { evidenceTroubles } from './evidence.js';
 import type { NotMade } from '../../core/decline.js';
-import type { ConfigFault, KeyFault, Noun, BooksFault } from '../../errors.js';
+import type { ConfigFault, KeyFault, Noun } from '../../errors.js';
+import { booksFaults } from './books-faults.js';
 import { serverTroubles, tokens } from './users.js';
 import type { ProblemTexts } from '../said.js';
 import { refusals } from './refusals.js';
@@ -86,23 +87,6 @@ const meant = (nearest: string) => `Vouliez-vous dire ${nearest} ?`;
 const did = (nearest: string | undefined, given = '') => whyOf(nearest && meant(nearest), unseenIn(given, unseen));
 
 const { faults } = tokens;
-
-const booksFaults: Readonly<Record<BooksFault, string>> = {
-  'not-ours':
-    "Le fichier est endommagé ou appartient à un autre programme. Il n'a pas été touché, et aucun paiement n'a été envoyé.",
-  'no-locks':
-    "Leur dossier ne connaît pas les verrous de fichiers, comme souvent un dossier réseau. Aucun paiement n'a été envoyé ; gardez registre et livres dans un dossier d'un disque local.",
-  unwritable:
-    "Il n'y a plus de place, pas d'autorisation, ou l'emplacement est en lecture seule. Ce qui n'a pas été confirmé n'a pas été écrit, et aucun paiement n'a été envoyé.",
-  missing:
-    "Le registre s'en est servi, et ils ne sont plus là. Eux seuls disent ce qui a été débité : aucun paiement n'a donc été envoyé. Remettez-les en place ; à côté de la copie d'un registre, il faut une copie de ses livres.",
-  moved:
-    "Ils sont partis avec le registre, qui a été déplacé : ce qui a été débité se trouve dans leur copie à côté de lui. Aucun paiement n'a été envoyé. Utilisez le registre là où il est, ou ramenez-le avec db copy.",
-  others:
-    "Ce sont ceux d'un autre registre, ou une copie antérieure à la dernière carte de celui-ci. Aucun paiement n'a été envoyé. Remettez côte à côte le registre et les livres qui vont ensemble, ou donnez au nouveau registre un autre emplacement avec --database.",
-  unsafe:
-    "Ils appartiennent à un autre utilisateur de cette machine, ou tout le monde peut écrire dans leur dossier (chmod o-w) : ce qui a été débité pourrait être échangé. Ils n'ont pas été ouverts, et aucun paiement n'a été envoyé.",
-};
 
 const NO_BOOKS =
   "Les livres de la passerelle du bac à sable manquent, sont ceux d'un autre registre, ou ont fait défaut pendant leur usage.";

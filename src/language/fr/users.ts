@@ -130,10 +130,12 @@ export const serverTroubles: Pick<
   | 'SERVER_FULL'
   | 'SERVER_COPY'
 > = {
-  SERVER_UNREACHABLE: ({ location }) => ({
+  SERVER_UNREACHABLE: ({ location, unsure }) => ({
     what: `Aucun serveur ne répond à ${location}.`,
-    why: "Rien n'y répond, ou la connexion a été coupée. Ce qui n'a pas été confirmé n'a pas été écrit ; un paiement qui était en cours se règle avec recover.",
-    try: ['partner recover'],
+    why: unsure
+      ? "La connexion a été coupée pendant une écriture, et personne n'a pu regarder si elle y est. Regardez avant de recommencer ; un paiement qui était en cours se règle avec recover."
+      : "Rien n'y répond, ou la connexion a été coupée. Ce qui n'a pas été confirmé n'a pas été écrit ; un paiement qui était en cours se règle avec recover.",
+    try: unsure ? ['partner status', 'partner recover'] : ['partner recover'],
   }),
   SERVER_TLS: ({ location }) => ({
     what: `La connexion à ${location} n'est pas sûre.`,

@@ -314,6 +314,7 @@ const UNREADABLE: Readonly<Record<BooksFault, UnknownReason>> = {
   moved: 'books_others',
   'not-ours': 'books_unreadable',
   unwritable: 'books_unreadable',
+  unreachable: 'books_unreadable',
   'no-locks': 'books_unreadable',
   unsafe: 'books_unreadable',
 };

@@ -181,6 +181,7 @@ export class ServerTables {
         await connection.run(end);
         return result;
       } catch (error) {
+        session.end();
         await rollBack(connection);
         throw await roleRefused(connection, error, this.ledger.schema);
       } finally {

@@ -4,6 +4,7 @@ import type { Client, Query, QueryResult } from 'pg';
 import type { Value } from '../sql/session.js';
 import { LedgerError } from '../store.js';
 import { tlsOf, type Address } from './address.js';
+import { Turns } from '../turns.js';
 import { Batch } from './batch.js';
 import { asLedgerError, isClosed } from './failures.js';
 
@@ -52,6 +53,7 @@ interface Asked {
 /** One connection. Every statement with values is compiled once; those that are asked at the same moment go in one message. */
 export class Connection {
   private readonly names = new Map<string, string>();
+  private readonly turns = new Turns();
   private asked: Asked[] = [];
   private lost = false;
 
@@ -97,8 +99,13 @@ export class Connection {
         keepAlive: true,
       });
       const connection = new Connection(client, Statement, address);
-      await client.connect();
-      await connection.prepare(`"${schema}", pg_temp`, [statementMs, patienceMs, idleMs].map(String));
+      try {
+        await client.connect();
+        await connection.prepare(`"${schema}", pg_temp`, [statementMs, patienceMs, idleMs].map(String));
+      } catch (error) {
+        connection.giveUp();
+        throw error;
+      }
       return connection;
     } catch (error) {
       throw asLedgerError(error, location);
@@ -114,15 +121,21 @@ export class Connection {
     return new Promise<QueryResult>((resolve, reject) => {
       this.asked.push({ sql, values, resolve, reject });
       // Once everybody who has been answered has asked on.
-      if (this.asked.length === 1) process.nextTick(() => void this.send());
+      if (this.asked.length === 1) process.nextTick(() => this.sendInTurn());
     }) as Promise<QueryResult<T>>;
   }
 
   /** Several statements at once, without values. @returns what the last one answers. @throws LedgerError */
   async run<T extends object>(sql: string): Promise<QueryResult<T>> {
-    void this.send();
+    this.sendInTurn();
     const answers = await this.asking<unknown>(() => this.client.query(sql));
     return (Array.isArray(answers) ? answers.at(-1) : answers) as QueryResult<T>;
+  }
+
+  /** Nobody asks anything more of it: a process does not go on for its sake, and the server undoes what it has begun. */
+  giveUp(): void {
+    this.lost = true;
+    void this.end();
   }
 
   async end(): Promise<void> {
@@ -135,6 +148,10 @@ export class Connection {
     if (version >= OLDEST_SERVER) return;
     await this.end();
     throw new LedgerError('SERVER_OLD', this.address.location, `server_version_num is ${version}`);
+  }
+
+  private sendInTurn(): void {
+    if (this.asked.length > 0) void this.send();
   }
 
   private async send(): Promise<void> {
@@ -167,9 +184,10 @@ export class Connection {
       });
   }
 
+  /** Each once the one before is answered, as the driver wants it. */
   private async asking<T>(ask: () => Promise<T>): Promise<T> {
     try {
-      return await ask();
+      return await this.turns.take(ask);
     } catch (error) {
       const said = asLedgerError(error, this.address.location);
       if (said instanceof LedgerError && said.code === 'SERVER_UNREACHABLE') this.lost = true;

@@ -24,6 +24,7 @@ const MADE = /^(42P06|42P07|42701|42710|42723)$/;
 
 /** The same may succeed when it is tried again: somebody else was in the way, or the connection was lost. */
 export function isPassing(error: unknown): boolean {
+  if (error instanceof LedgerError && error.isUnsure) return false;
   return isLost(error) || /^(40001|40P01)$/.test(codeOf(error)) || MADE.test(codeOf(error));
 }
 

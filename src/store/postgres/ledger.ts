@@ -254,17 +254,23 @@ export class PostgresLedger implements Ledger {
   /**
    * Whether an entry was committed. Alone: while the server still deals with the connection that is gone, nobody can tell.
    * What has written none can be done once more.
+   * @throws LedgerError that is unsure, where nobody can look for as long as others are waited for
    */
   private async stands(written: Written | undefined): Promise<boolean> {
     if (!written) return false;
-    return this.trying(() =>
+    const look = () =>
       this.transaction('alone', async (session) => {
         const sql = 'SELECT hash FROM audit WHERE sequence = ?';
         const found = await session.get<{ hash: string }>(sql, written.sequence);
         await rollBack(this.connection);
         return found?.hash === written.hash;
-      }),
-    );
+      });
+    try {
+      return await this.trying(look);
+    } catch (cause) {
+      const detail = 'the answer of a commit was lost, and nobody could look for what it wrote';
+      throw new LedgerError('SERVER_UNREACHABLE', this.location, detail, { cause, isUnsure: true });
+    }
   }
 
   /** What was written stands already: a seal that does not succeed is made by whoever writes next. */
@@ -305,6 +311,8 @@ export class PostgresLedger implements Ledger {
       if (!this.opened.evenUnfinished) requireWhole(this.location, standing);
       return await work(session, standing);
     } catch (error) {
+      // What goes on beside what has failed must not write outside of the transaction.
+      session.end();
       await rollBack(connection);
       throw await roleRefused(connection, error);
     } finally {

@@ -139,5 +139,5 @@ export async function undoing(connection: Connection, work: () => Promise<void>)
 
 /** A failing rollback must not hide what failed before: the server does it by itself once the connection is gone. */
 export async function rollBack(connection: Connection): Promise<void> {
-  if (!connection.isLost) await connection.run('ROLLBACK').catch(() => undefined);
+  if (!connection.isLost) await connection.run('ROLLBACK').catch(() => connection.giveUp());
 }

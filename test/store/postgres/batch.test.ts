@@ -1,4 +1,5 @@
 import { Connection } from '../../../src/store/postgres/connect.js';
+import { rollBack } from '../../../src/store/postgres/schema.js';
 import { freshDatabase, withServer, type Database } from '../../support/server.js';
 
 (withServer ? describe : describe.skip)('statements that are asked at the same moment', () => {
@@ -67,6 +68,29 @@ import { freshDatabase, withServer, type Database } from '../../support/server.j
     await connection.run("UPDATE kept SET name = 'b'");
     await asked;
     expect(await names()).toEqual([{ name: 'b' }]);
+  });
+
+  test('what is asked while a statement is under way is asked after it', async () => {
+    const slow = connection.query<object>('SELECT pg_sleep(0.05)');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    await Promise.all([slow, put('a'), connection.run('SELECT 1'), put('b')]);
+    expect(await names()).toHaveLength(2);
+  });
+
+  test('a connection whose rollback fails is given up: it may still be in what it could not undo', async () => {
+    let isGivenUp = false;
+    const run = () => Promise.reject(new Error('canceling statement'));
+    await rollBack({ isLost: false, run, giveUp: () => void (isGivenUp = true) } as unknown as Connection);
+    expect(isGivenUp).toBe(true);
+  });
+
+  test('a connection that was refused what it asks first is closed', async () => {
+    const open = () =>
+      Connection.open({ ...database.address(), schema: 'public' }, { patienceMs: 100, statementMs: -5 });
+    await expect(open()).rejects.toThrow();
+    const left = `SELECT count(*) AS open FROM pg_stat_activity WHERE application_name = 'partner' AND datname = current_database()`;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await database.ask(left)).toEqual([{ open: '1' }]);
   });
 
   test('a connection that is cut tells all of them', async () => {

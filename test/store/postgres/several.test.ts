@@ -127,6 +127,24 @@ import { addressOf, freshDatabase, withServer, type Database } from '../../suppo
       expect(await store.check()).toEqual([]);
     });
 
+    test('G2 a commit of which nobody can learn whether it stands is not made once more', async () => {
+      const hasty = await openServerLedger(addressOf(address.replace(/:\d+\//, `:${proxy.port}/`)), {
+        patienceMs: 300,
+      });
+      opened.push(hasty);
+      proxy.cutAt('COMMIT\0', 'unanswered', 900);
+      const runs: string[] = [];
+      const adding = (name: string, at: number) =>
+        hasty.write(async (ledger) => {
+          runs.push(name);
+          await ledger.append({ kind: 'user-added', user: user(at, 1) }, later(1), 'admin');
+        });
+      const told = await Promise.allSettled([adding('one', 2), adding('other', 3)]);
+      expect(runs).toEqual(['one', 'other']);
+      expect(told).toMatchObject([1, 2].map(() => ({ reason: { code: 'SERVER_UNREACHABLE', isUnsure: true } })));
+      expect((await entriesOf(store)).filter(({ entry }) => entry.kind === 'user-added')).toHaveLength(2);
+    });
+
     test.each(['BEGIN', 'INSERT INTO audit', 'FOR UPDATE'])('G8 nothing is lost that is cut at %s', async (words) => {
       const other = await open(address.replace(/:\d+\//, `:${proxy.port}/`));
       proxy.cutAt(words, 'unheard');
@@ -153,6 +171,25 @@ import { addressOf, freshDatabase, withServer, type Database } from '../../suppo
       const waiting = append(store, [{ kind: 'user-added', user: user(2, 1) }], later(1));
       await expect(waiting).rejects.toMatchObject({ code: 'LEDGER_BUSY' });
     });
+  });
+
+  test('G2 while somebody keeps others from looking, nobody says that a lost commit is none', async () => {
+    const proxy = await cuttingProxy(addressOf(address).port);
+    const maker = await open();
+    await append(maker, joining());
+    const hasty = await openServerLedger(addressOf(address.replace(/:\d+\//, `:${proxy.port}/`)), { patienceMs: 300 });
+    opened.push(hasty);
+    proxy.cutAt('COMMIT\0', 'unanswered');
+    let isOver = false;
+    const busy = maker.write(async () => {
+      while (!isOver) await new Promise((resolve) => setTimeout(resolve, 20));
+    });
+    const adding = hasty.write((ledger) => ledger.append({ kind: 'user-added', user: user(2, 1) }, later(1), 'admin'));
+    await expect(adding).rejects.toMatchObject({ code: 'SERVER_UNREACHABLE', isUnsure: true });
+    isOver = true;
+    await busy;
+    expect((await entriesOf(maker)).filter(({ entry }) => entry.kind === 'user-added')).toHaveLength(1);
+    proxy.close();
   });
 
   test('G10 an account that another transaction writes to is passed over, and nobody waits for it', async () => {
