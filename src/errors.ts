@@ -1,8 +1,7 @@
 import type { Instant } from './core/day.js';
-import type { GatewayName } from './core/gateway.js';
+import type { BooksFault, GatewayName } from './core/gateway.js';
 import type { Refusal, RefusalCode } from './core/refusal.js';
 import type { Scope, TokenFault } from './core/token.js';
-import type { BooksFault } from './payments/gateway.js';
 
 /** The exit codes scripts rely on. */
 export const EXIT = {

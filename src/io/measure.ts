@@ -43,19 +43,25 @@ export function wrap(text: string, columns: number): string[] {
 
 const ENDS_WITH_COMMAND = /^(.*:) (partner .+)$/;
 
+/** What a shell passes over. */
+const REMARK = '  # ';
+
 /** A command line below what is said of it, indented, with room for the sign that it goes on. */
 export function copied(command: string, columns: number, folded: Folded = (line) => [line]): string[] {
   return folded(command, columns - 4).map((line) => `  ${line}`);
 }
 
 /**
- * As `wrap`; a command that does not fit behind what is said of it has a line of its own: broken, it could not be copied.
+ * As `wrap`; a command that does not fit behind what is said of it has a line of its own, and so has a remark behind it:
+ * broken, it could not be copied.
  * @param typed how its command lines are typed
  */
 export function wrapSaying(line: string, columns: number, typed = (text: string) => text, folded?: Folded): string[] {
-  const [, before, command] = columnsOf(typed(line)) > columns ? (ENDS_WITH_COMMAND.exec(line) ?? []) : [];
-  if (before === undefined || command === undefined) return wrap(typed(line), columns);
-  return [...wrap(typed(before), columns), ...copied(typed(command), columns, folded)];
+  const [, before, whole] = columnsOf(typed(line)) > columns ? (ENDS_WITH_COMMAND.exec(line) ?? []) : [];
+  if (before === undefined || whole === undefined) return wrap(typed(line), columns);
+  const [command = '', remark = ''] = whole.split(/ {2}# /, 2);
+  const remarks = remark === '' ? [] : wrap(remark, columns - REMARK.length).map((row) => `${REMARK}${row}`);
+  return [...wrap(typed(before), columns), ...copied(typed(command), columns, folded), ...remarks];
 }
 
 /** A day stays whole: `22 Nov 2027`, `1er janv. 2027`, `21 septembre 2025`. */

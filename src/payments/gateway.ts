@@ -1,5 +1,6 @@
 import type { Instant } from '../core/day.js';
 import type { NotMade } from '../core/decline.js';
+import type { BooksFault } from '../core/gateway.js';
 import type { Money } from '../core/money.js';
 import type { PaymentPage } from '../core/order.js';
 import type { Seen } from '../core/seen.js';
@@ -278,15 +279,6 @@ export class GatewayUnreachableError extends Error {
     super(`GATEWAY_UNREACHABLE: ${reason}`, options);
   }
 }
-
-/**
- * `not-ours`: damaged, newer, or no books at all. `unwritable`: no permission, no space, or a place that is read-only.
- * `no-locks`: a folder without file locks. `missing`: the ledger has used some, and they are not there. `others`: those of
- * another ledger, or a copy from before the newest card of this one. `moved`: the ledger has left them for a
- * copy of them elsewhere. `unsafe`: another user of the machine can change them.
- */
-export type BooksFault =
-  'not-ours' | 'unwritable' | 'unreachable' | 'no-locks' | 'missing' | 'others' | 'moved' | 'unsafe';
 
 /**
  * The gateway's own books cannot be used. They are never replaced (G17), and what they do not say is not known (G3).

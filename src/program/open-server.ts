@@ -1,5 +1,6 @@
 import type { Machine } from '../env/machine.js';
-import { GatewayBooksError, type BooksFault } from '../payments/gateway.js';
+import type { BooksFault } from '../core/gateway.js';
+import { GatewayBooksError } from '../payments/gateway.js';
 import { answeredInTime, type Asking } from '../sandbox/gateway/asking.js';
 import type { Keeper } from '../sandbox/gateway/books.js';
 import { serverBooks } from '../sandbox/gateway/books-file.js';

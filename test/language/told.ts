@@ -98,7 +98,10 @@ const CHOICES_OF: Partial<Record<ProblemCode, typeof CHOICES>> = {
   ANSWERS_MISSING: { each: [undefined, ['⟨each⟩']] },
   VALUE_INVALID: { most: [undefined, 256] },
   FILE_UNWRITABLE: { done: [undefined, true] },
-  GATEWAY_BOOKS: { reason: ['not-ours', 'unwritable', 'no-locks', 'missing', 'others'] },
+  SERVER_UNREACHABLE: { unsure: [undefined, true] },
+  GATEWAY_BOOKS: {
+    reason: ['not-ours', 'unwritable', 'unreachable', 'no-locks', 'missing', 'others', 'moved', 'unsafe'],
+  },
   GATEWAY_KEY: {
     fault: ['missing', 'unreadable', 'form', 'publishable', 'test', 'live', 'place'],
     from: [undefined, 'variable', 'file', 'keychain'],

@@ -1,4 +1,4 @@
-import type { BooksFault } from '../../payments/gateway.js';
+import type { BooksFault } from '../../core/gateway.js';
 
 /** What is wrong with the books of the sandbox's gateway. */
 export const booksFaults: Readonly<Record<BooksFault, string>> = {

@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
 import type { Instant } from '../../core/day.js';
+import type { BooksFault } from '../../core/gateway.js';
 import {
   GatewayBooksError,
-  type BooksFault,
   type Asked,
   type Attached,
   type ChargeOutcome,
