@@ -50,6 +50,7 @@ function answerTo(
   if (isOlder && text.includes('FROM migrations')) return Buffer.concat([...rowOf('version', 1), READY]);
   if (role !== undefined && text.includes('my_roles'))
     return Buffer.concat([message('1'), message('2'), ...rowOf('role', role), READY]);
+  if (text.includes('ROLLBACK')) return Buffer.concat([message('C', Buffer.from('ROLLBACK\0')), READY]);
   return text.startsWith('X') ? Buffer.alloc(0) : Buffer.concat([failure(inside), READY]);
 }
 

@@ -15,7 +15,7 @@ test('G15 in a terminal it is asked whether the clock is right: no writes nothin
   const home = await worldOf(...WORLD.member);
   const before = filesIn(home);
   const doubted = partner(ADD, { home, env: AHEAD });
-  await doubted.waitFor('files are written here on');
+  await doubted.waitFor('The clock shows');
   await doubted.choose('Write it with the date of', 'No, the clock is wrong').catch(() => undefined);
   expect(await doubted.exit()).toBe(130);
   expect(filesIn(home)).toEqual(before);
