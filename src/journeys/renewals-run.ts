@@ -118,11 +118,12 @@ interface Run {
 /** Who has an account for longer is waited for. */
 const LOOKS = 4;
 
-/** A candidate, how often somebody else was writing to its account, and how long it is since the last time. */
+/** A candidate, and how often somebody else was writing to its account. */
 interface Passed {
   readonly candidate: Candidate;
   readonly times: number;
-  readonly since: () => number;
+  /** In so many milliseconds it may be looked at again. */
+  readonly early: () => number;
 }
 
 /** One of several that take candidates from the same queue, so that gateway calls overlap. */
@@ -132,15 +133,16 @@ async function work(run: Run, queue: AsyncIterator<Candidate>): Promise<void> {
     // Reserved before it is known whether there is anything to charge; given back where there is not.
     run.left -= 1;
     const next = await queue.next();
-    const turn = next.done ? run.passed.shift() : { candidate: next.value, times: 0, since: () => 0 };
+    const turn = next.done ? run.passed.shift() : { candidate: next.value, times: 0, early: () => 0 };
     if (!turn) return;
     const { candidate, times } = turn;
     // Whoever has it pays for it, and is soon done: to look before that costs all of them time.
-    const early = times > 0 ? LOOK_AGAIN_MS * 2 ** (times - 1) - turn.since() : 0;
+    const early = turn.early();
     if (early > 0) await run.desk.pause(early);
     const item = await renew(run, candidate, times >= LOOKS);
     if (item === TAKEN) {
-      run.passed.push({ candidate, times: times + 1, since: run.desk.stopwatch() });
+      const since = run.desk.stopwatch();
+      run.passed.push({ candidate, times: times + 1, early: () => LOOK_AGAIN_MS * 2 ** times - since() });
       run.left += 1;
       continue;
     }

@@ -121,13 +121,13 @@ export class Connection {
     return new Promise<QueryResult>((resolve, reject) => {
       this.asked.push({ sql, values, resolve, reject });
       // Once everybody who has been answered has asked on.
-      if (this.asked.length === 1) process.nextTick(() => this.sendInTurn());
+      if (this.asked.length === 1) process.nextTick(() => void this.send());
     }) as Promise<QueryResult<T>>;
   }
 
   /** Several statements at once, without values. @returns what the last one answers. @throws LedgerError */
   async run<T extends object>(sql: string): Promise<QueryResult<T>> {
-    this.sendInTurn();
+    void this.send();
     const answers = await this.asking<unknown>(() => this.client.query(sql));
     return (Array.isArray(answers) ? answers.at(-1) : answers) as QueryResult<T>;
   }
@@ -148,10 +148,6 @@ export class Connection {
     if (version >= OLDEST_SERVER) return;
     await this.end();
     throw new LedgerError('SERVER_OLD', this.address.location, `server_version_num is ${version}`);
-  }
-
-  private sendInTurn(): void {
-    if (this.asked.length > 0) void this.send();
   }
 
   private async send(): Promise<void> {

@@ -6,7 +6,7 @@ import { LedgerError, type PaidTo, type Taking } from '../store.js';
 import { hashOf, LINK_COLUMNS } from './audit.js';
 import { writeChanges, type Change, type Step } from './book-rows.js';
 import { tooMany } from './kept-books.js';
-import { numbersGiven } from './paper-numbers.js';
+import { numbersGiven, type Given } from './paper-numbers.js';
 import type { GatheringPen } from './pen.js';
 import { meta } from './reader.js';
 import { insertion, type Session, type Value } from './session.js';
@@ -38,6 +38,8 @@ interface Waiting extends Head {
   readonly accountId: string;
   readonly values: readonly Value[];
   readonly changes: readonly Change[];
+  /** It gives a paper its number. */
+  readonly isNumbered: boolean;
 }
 
 /** The number of an entry in the whole ledger, before it has one. */
@@ -126,12 +128,19 @@ export class Chains {
     return this.heads.get(accountId)?.now;
   }
 
-  /** The next entry of an account, with what it changes: in the ledger at once where nobody else writes, and at the latest with the end of the transaction. */
-  async extend(link: NewLink, changes: readonly Change[]): Promise<void> {
+  /**
+   * The next entry of an account, with what it changes: in the ledger at once where nobody else writes, and at the latest
+   * with the end of the transaction.
+   * @returns the numbers that it gives to papers
+   */
+  async extend(link: NewLink, changes: readonly Change[]): Promise<readonly Given[]> {
+    const { accountId } = link;
     const { values, now } = await this.made(link);
-    await this.hold(link.accountId, { before: this.heads.get(link.accountId)?.before, now });
-    this.waiting.push({ ...now, accountId: link.accountId, values, changes });
+    const given = numbersGiven(changes);
+    await this.hold(accountId, { before: this.heads.get(accountId)?.before, now });
+    this.waiting.push({ ...now, accountId, values, changes, isNumbered: given.length > 0 });
     if (this.session.alone) await this.write();
+    return given;
   }
 
   /** The same by a pen that gathers. */
@@ -291,11 +300,10 @@ function inTurns(waiting: readonly Waiting[]): readonly (readonly Waiting[])[] {
   const next = new Map<string, number>();
   let numbered = 0;
   for (const link of waiting) {
-    const isNumbered = numbersGiven(link.changes).length > 0;
-    const turn = Math.max(next.get(link.accountId) ?? 0, isNumbered ? numbered : 0);
+    const turn = Math.max(next.get(link.accountId) ?? 0, link.isNumbered ? numbered : 0);
     (turns[turn] ??= []).push(link);
     next.set(link.accountId, turn + 1);
-    if (isNumbered) numbered = turn;
+    if (link.isNumbered) numbered = turn;
   }
   return turns;
 }

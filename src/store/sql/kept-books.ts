@@ -28,6 +28,7 @@ export class KeptBooks {
 
   forget(): void {
     this.kept.clear();
+    this.owners.clear();
   }
 
   holds(accountId: string): boolean {

@@ -10,7 +10,7 @@ const PAPERS = [
 ];
 
 /** A number that a paper is given, and where it was counted. */
-interface Given {
+export interface Given {
   readonly counter: string;
   readonly number: number;
 }

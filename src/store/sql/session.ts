@@ -35,6 +35,27 @@ export interface Session {
   weigh?(): Promise<void>;
 }
 
+/** A session around another, which says of itself what that one says. */
+export abstract class SessionAround {
+  constructor(protected readonly inner: Session) {}
+
+  get location(): string {
+    return this.inner.location;
+  }
+
+  get alone(): boolean {
+    return this.inner.alone;
+  }
+
+  get json(): JsonNames {
+    return this.inner.json;
+  }
+
+  get links(): Session['links'] {
+    return this.inner.links;
+  }
+}
+
 /** The columns are the names of our own fields, and never a person's. */
 export function insertion(table: string, columns: readonly string[]): string {
   return `INSERT INTO ${table} (${columns.map(quoted).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;

@@ -7,11 +7,11 @@ import { LedgerError, type PaidTo, type Taking, type Writer, type FileToKeep, ty
 import { changesIn, stepsBetween, type Change } from './book-rows.js';
 import { Chains, type NewLink, type Sealed, type LastSeal, type Written } from './chains.js';
 import { keepNewest, type KeptBooks } from './kept-books.js';
-import { counterOf, numbersGiven } from './paper-numbers.js';
+import { counterOf } from './paper-numbers.js';
 import type { GatheringPen } from './pen.js';
 import { loadBook } from './rows.js';
 import { attemptsFor, LAST_CREDIT_NOTE, LAST_IN_SERIES, LAST_RECEIPT, SqlReader } from './reader.js';
-import type { JsonNames, Session, Value } from './session.js';
+import { SessionAround, type Session, type Value } from './session.js';
 import type { Concerned } from '../../core/entries/rule.js';
 import * as tables from './tables.js';
 import { ownership, type LedgerTable } from './table.js';
@@ -183,8 +183,7 @@ export class SqlWriter extends SqlReader implements Writer {
   }
 
   private async extend(link: NewLink, changes: readonly Change[]): Promise<void> {
-    await this.chains.extend(link, changes);
-    for (const { counter, number } of numbersGiven(changes)) this.counted.set(counter, number);
+    for (const { counter, number } of await this.chains.extend(link, changes)) this.counted.set(counter, number);
   }
 
   private async bookOf(entry: Entry): Promise<Book | undefined> {
@@ -223,26 +222,12 @@ function referencesTried(changes: readonly Change[]): readonly string[] {
 }
 
 /** A transaction whose entries wait to be written: they are before anything is read. */
-class AfterWrites implements Session {
+class AfterWrites extends SessionAround implements Session {
   constructor(
-    private readonly inner: Session,
+    inner: Session,
     private readonly write: () => Promise<void>,
-  ) {}
-
-  get location(): string {
-    return this.inner.location;
-  }
-
-  get alone(): boolean {
-    return this.inner.alone;
-  }
-
-  get json(): JsonNames {
-    return this.inner.json;
-  }
-
-  get links(): Session['links'] {
-    return this.inner.links;
+  ) {
+    super(inner);
   }
 
   async get<T>(sql: string, ...values: readonly Value[]): Promise<T | undefined> {

@@ -1,4 +1,4 @@
-import type { JsonNames, Session, Value } from '../sql/session.js';
+import { SessionAround, type Session, type Value } from '../sql/session.js';
 
 /** More is never kept: a command looks at a few things again and again, and a report at many things once. */
 const MOST_ANSWERS = 500;
@@ -53,30 +53,19 @@ export class Memory {
  * Answers from memory as long as it can, and begins a transaction for the first question that it cannot answer. Where
  * somebody has written between the two, its answers do not belong together, and the work has to begin anew.
  */
-export class RecallingSession implements Session {
-  readonly links = 'audit';
+export class RecallingSession extends SessionAround implements Session {
   /** Its answers are of two moments: whatever came of them counts for nothing. */
   isTorn = false;
   private hasRecalled = false;
   private begun: Promise<void> | undefined;
 
   constructor(
-    private readonly inner: Session,
+    inner: Session,
     private readonly memory: Memory,
     /** Begins the transaction, and says which version of the ledger it sees. */
     private readonly begin: () => Promise<number>,
-  ) {}
-
-  get location(): string {
-    return this.inner.location;
-  }
-
-  get alone(): boolean {
-    return this.inner.alone;
-  }
-
-  get json(): JsonNames {
-    return this.inner.json;
+  ) {
+    super(inner);
   }
 
   async get<T>(sql: string, ...values: readonly Value[]): Promise<T | undefined> {
