@@ -184,6 +184,10 @@ export class SqlWriter extends SqlReader implements Writer {
 
   private async extend(link: NewLink, changes: readonly Change[]): Promise<void> {
     for (const { counter, number } of await this.chains.extend(link, changes)) this.counted.set(counter, number);
+    for (const tried of referencesTried(changes)) {
+      const before = this.attempts.get(tried);
+      if (before !== undefined) this.attempts.set(tried, before + 1);
+    }
   }
 
   private async bookOf(entry: Entry): Promise<Book | undefined> {

@@ -43,6 +43,20 @@ export function payments(at: Tried): void {
     expect(await at.store.read((ledger) => ledger.attemptsFor(order().reference))).toBe(2);
   });
 
+  test('F6 attempts that a transaction makes are counted in it, whenever it has asked before', async () => {
+    const { reference } = order();
+    await append(at.store, joining());
+    const counts = await at.store.write(async (ledger) => {
+      const counted = [await ledger.attemptsFor(reference)];
+      for (const entry of placing(order())) await ledger.append(entry, AT, 'admin');
+      counted.push(await ledger.attemptsFor(reference));
+      await ledger.append(settling(attempt(order()), 'declined'), AT, 'admin');
+      await ledger.append({ kind: 'attempt-sent', attempt: attempt(order(), 2) }, AT, 'admin');
+      return [...counted, await ledger.attemptsFor(reference)];
+    });
+    expect(counts).toEqual([0, 1, 2]);
+  });
+
   test('I2 one order at most is placed or paid for a term', async () => {
     await append(at.store, [...joining(), ...placing(order())]);
     expect(await refused({ kind: 'order-placed', order: order(0, 1, '-again') })).toBe('LEDGER_CONFLICT');
