@@ -32,6 +32,7 @@ export async function slowRun(place: string, concurrency: number, answerMs: numb
       const from = performance.now();
       return () => performance.now() - from;
     },
+    chance: Math.random,
     pause: (milliseconds: number) => sleep(milliseconds).then(() => undefined),
     failpoint: () => undefined,
   } as Desk;

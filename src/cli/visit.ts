@@ -76,6 +76,7 @@ export function deskOf(context: Context, ledger: Store, at: Instant, account: Pi
     isRunning: (name) => context.ids.isRunning(name),
     pause: (milliseconds) => context.clock.pause(milliseconds),
     stopwatch: () => context.clock.stopwatch(),
+    chance: () => context.ids.chance(),
     failpoint: (name) => context.books.failpoint(name),
   };
 }

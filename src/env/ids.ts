@@ -15,6 +15,8 @@ export interface Ids {
   secret(): string;
   /** SHA-256, lower-case hex. */
   digest(content: string | Uint8Array): string;
+  /** From 0 to below 1; for what many at once had better not do in the same way. */
+  chance(): number;
   /** This process, as others can recognise it (host and process id). */
   readonly process: string;
   /** Whether the process that `name` names can no longer be sending anything. */
@@ -53,6 +55,7 @@ export function makeIds(parts: IdParts): Ids {
     next: (prefix, at) => `${prefix}_${next(at)}`,
     installation: (at) => next(at),
     secret: () => `ptk_${parts.secretBytes(32).toString('base64url')}`,
+    chance: parts.random,
     digest: (content) => createHash('sha256').update(content).digest('hex'),
     process: [parts.host, String(parts.pid), ...(start === undefined ? [] : [start])].join('#'),
     isGone,

@@ -21,6 +21,8 @@ export interface Desk {
   pause(milliseconds: number): Promise<void>;
   /** Milliseconds since it was called, the time asleep included, however the clock was set meanwhile. */
   stopwatch(): () => number;
+  /** From 0 to below 1, and another in each process: by it several at once get out of each other's way. */
+  chance(): number;
   /** Named points between the steps of a payment, a refund or a reminder: a crash at any must be recoverable (G2, G23). */
   failpoint(name: Failpoint): void;
 }

@@ -1,7 +1,7 @@
 import { clockBehind, LOOK_AGAIN_MS, type Desk, type AskedGateway } from './desk.js';
 import type { Claim as SendingClaim } from '../core/claim.js';
 import { dayOf, type Instant } from '../core/day.js';
-import type { Due } from '../core/outlook.js';
+import { dueAnniversaries, type Due } from '../core/outlook.js';
 import { AUTOMATIC_RENEWAL, awaitedPage, openAttempt, paysFor, type Order } from '../core/order.js';
 import type { Refusal } from '../core/refusal.js';
 import type { PaidTo, Reader, Writer } from '../store/store.js';
@@ -70,7 +70,7 @@ export async function runRenewals(desk: Desk, scope: Scope, options: RunOptions)
   const may = options.agreed ? 'look' : 'send';
   const recovered = [...(await recover(desk, accountId, may)), ...(await recoverRefunds(desk, accountId, may))];
   options.onRecovered(recovered);
-  const queue = candidates(scope)[Symbol.asyncIterator]();
+  const queue = candidates(scope, dueAnniversaries, () => desk.chance())[Symbol.asyncIterator]();
   const gateway = inLine(desk.gateway, options.concurrency);
   const sending = { ...desk, gateway, by: AUTOMATIC_RENEWAL };
   const run: Run = {
@@ -202,7 +202,10 @@ async function claimOnce(
           // What an earlier try has placed may stand, and is then no payment of somebody else's.
           if (!claiming.waits && !claimed?.placed) {
             const taking = await ledger.takes(claiming.candidate.paid);
-            if (taking !== 'taken') return taking === 'elsewhere' ? TAKEN : undefined;
+            if (taking !== 'taken') {
+              claiming.candidate.isElsewhere();
+              return taking === 'elsewhere' ? TAKEN : undefined;
+            }
           }
           return (claimed = await claim(run, ledger, { ...claiming, before: claimed }));
         },

@@ -33,6 +33,8 @@ export interface DueRenewal extends Held {
 }
 
 const PAGE = 200;
+/** Candidates that are passed over at once, at most, where other runs are met: they are read all the same. */
+const FARTHEST = 16 * PAGE;
 /** Each with its account's whole book. */
 const LOOKED_AT_ONCE = 50;
 
@@ -98,6 +100,8 @@ export function missedRenewals(scope: Scope, ranBy: RanBy): AsyncGenerator<Misse
 export interface Candidate {
   readonly programme: Programme;
   readonly paid: PaidTo;
+  /** Says that another run has it, and so what stands beside it: the search goes on elsewhere, and comes back. */
+  readonly isElsewhere: () => void;
 }
 
 /** The anniversary dates to look through under a programme's policy; undefined where none matter. */
@@ -105,12 +109,24 @@ export type Days = (policy: Policy, today: Day) => { readonly from: Day; readonl
 
 export const everyDay: Days = () => ({ from: '0001-01-01' as Day, to: '9999-12-31' as Day });
 
-/** Every subscription that is paid to one of those days, the oldest anniversary date first. */
-export async function* candidates(scope: Scope, days: Days = dueAnniversaries): AsyncGenerator<Candidate> {
+/** How far the search goes on where another run is met; from 0 to below 1, and another for each run. */
+type Chance = () => number;
+
+/**
+ * Every subscription that is paid to one of those days, the oldest anniversary date first; what is left out where another
+ * run is met comes last.
+ */
+export async function* candidates(
+  scope: Scope,
+  days: Days = dueAnniversaries,
+  chance: Chance = () => 0,
+): AsyncGenerator<Candidate> {
   const { accountId, programmes, at } = scope;
   const today = dayOf(at);
+  const queue = (programme: Programme) =>
+    candidatesIn(scope, programme, { days: days(programme.policy, today), chance });
   if (accountId !== undefined) yield* candidatesOf(scope, accountId);
-  else yield* oldestFirst(programmes.map((programme) => candidatesIn(scope, programme, days(programme.policy, today))));
+  else yield* oldestFirst(programmes.map(queue));
 }
 
 /** Several queues in date order as one. */
@@ -126,19 +142,51 @@ async function* oldestFirst(queues: readonly AsyncGenerator<Candidate>[]): Async
   }
 }
 
-async function* candidatesIn(
+/** Candidates between two others, which are not among them. */
+interface Stretch {
+  readonly after: PaidTo | undefined;
+  readonly before: PaidTo | undefined;
+}
+
+interface Search {
+  readonly days: ReturnType<Days>;
+  readonly chance: Chance;
+}
+
+async function* candidatesIn(scope: Scope, programme: Programme, search: Search): AsyncGenerator<Candidate> {
+  const left: Stretch[] = [{ after: undefined, before: undefined }];
+  for (const stretch of left) yield* candidatesAlong(scope, programme, { ...search, stretch, left });
+}
+
+/** @param left where what is left out is added: runs at once that all looked at the same would get in each other's way */
+async function* candidatesAlong(
   { ledger }: Scope,
   programme: Programme,
-  days: ReturnType<Days>,
+  { days, chance, stretch, left }: Search & { readonly stretch: Stretch; readonly left: Stretch[] },
 ): AsyncGenerator<Candidate> {
   if (!days) return;
-  for (let after: PaidTo | undefined; ;) {
-    const query = { programme: programme.id, ...days, after, limit: PAGE };
-    const page = await ledger.read((reader) => reader.paidTo(query));
-    for (const paid of page) yield { programme, paid };
-    after = page.at(-1);
-    if (!after) return;
+  let { after } = stretch;
+  for (let reach = 0; ;) {
+    const leap = Math.floor(chance() * reach);
+    const query = { programme: programme.id, ...days, after, limit: leap + PAGE };
+    const found = await ledger.read((reader) => reader.paidTo(query));
+    const page = found.slice(leap).filter((paid) => isBefore(paid, stretch.before));
+    const [first] = page;
+    if (leap > 0) left.push({ after, before: first ?? stretch.before });
+    if (!first) return;
+    const here = { isShared: false };
+    for (const paid of page) {
+      yield { programme, paid, isElsewhere: () => (here.isShared = true) };
+      after = paid;
+      if (here.isShared) break;
+    }
+    reach = here.isShared ? Math.min(Math.max(PAGE, 2 * reach), FARTHEST) : 0;
   }
+}
+
+function isBefore(one: PaidTo, other: PaidTo | undefined): boolean {
+  if (!other) return true;
+  return one.day === other.day ? one.subscriptionId < other.subscriptionId : one.day < other.day;
 }
 
 async function* candidatesOf({ ledger, programmes }: Scope, accountId: string): AsyncGenerator<Candidate> {
@@ -146,7 +194,7 @@ async function* candidatesOf({ ledger, programmes }: Scope, accountId: string): 
   const found = (book?.subscriptions ?? []).flatMap((held): readonly Candidate[] => {
     const programme = programmes.find((known) => known.id === held.programme);
     const paid = { subscriptionId: held.id, accountId, day: anniversaryDate(held) };
-    return programme ? [{ programme, paid }] : [];
+    return programme ? [{ programme, paid, isElsewhere: () => undefined }] : [];
   });
   yield* found.sort((a, b) => (a.paid.day < b.paid.day ? -1 : 1));
 }

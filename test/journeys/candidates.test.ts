@@ -54,6 +54,45 @@ test('G10 what is due is taken in date order, whatever the programme, and each o
     { numRuns: 50 },
   ));
 
+test('G10 where other runs are met, the search leaves their candidates out, comes back, and misses none', () =>
+  fc.assert(
+    fc.asyncProperty(
+      fc.nat(3000),
+      fc.integer({ min: 1, max: 400 }),
+      fc.infiniteStream(fc.double({ min: 0, max: 0.999, noNaN: true })),
+      async (count, between, chances) => {
+        const paid = Array.from({ length: count }, (_, index) => ({
+          ...{ subscriptionId: `sub_${String(index).padStart(5, '0')}`, accountId: `acct_${index}` },
+          day: addDays(TODAY, Math.floor(index / 500)),
+        }));
+        const scope = { at: noonOf(TODAY), programmes: [{ id: 'p0' } as Programme], accountId: undefined };
+        const ledger = ledgerWith({ p0: paid });
+        const found: string[] = [];
+        const chance = (): number => chances.next().value ?? 0;
+        for await (const { paid: one, isElsewhere } of candidates({ ...scope, ledger }, everyDay, chance)) {
+          found.push(one.subscriptionId);
+          if (found.length % between === 0) isElsewhere();
+        }
+        expect(found).toHaveLength(count);
+        expect(new Set(found).size).toBe(count);
+      },
+    ),
+    { numRuns: 60 },
+  ));
+
+test('G10 a run that meets another at its first candidate does not go on beside it', async () => {
+  const paid = Array.from({ length: 1000 }, (_, index) => ({
+    ...{ subscriptionId: `sub_${String(index).padStart(5, '0')}`, accountId: `acct_${index}` },
+    day: TODAY,
+  }));
+  const scope = { at: noonOf(TODAY), programmes: [{ id: 'p0' } as Programme], accountId: undefined };
+  const queue = candidates({ ...scope, ledger: ledgerWith({ p0: paid }) }, everyDay, () => 0.5);
+  const first = await queue.next();
+  first.value?.isElsewhere();
+  const second = await queue.next();
+  expect([first.value?.paid.subscriptionId, second.value?.paid.subscriptionId]).toEqual(['sub_00000', 'sub_00101']);
+});
+
 test('G10 what one company has due is taken in date order too, however it was bought', () =>
   fc.assert(
     fc.asyncProperty(

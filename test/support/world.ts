@@ -186,6 +186,7 @@ export class World {
       isGone: ids.isGone,
       isRunning: ids.isRunning,
       stopwatch: () => this.stopwatch(),
+      chance: () => 0.5,
       pause: () => new Promise((resolve) => setImmediate(resolve)),
       failpoint: (name) => this.step(name),
     });
