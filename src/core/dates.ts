@@ -1,5 +1,5 @@
 import { addDays, dayOf, type Day } from './day.js';
-import { chargeDayOf, outlook } from './outlook.js';
+import { chargeDayOf, nextCharge, outlook } from './outlook.js';
 import { toRedeem } from './benefit.js';
 import { isStartKnown } from './recorded-order.js';
 import type { Policy } from './programme.js';
@@ -58,7 +58,8 @@ export function comingDates(
   requested: readonly number[] = [],
 ): readonly DateOn<ComingDate>[] {
   const next = outlook(view, held);
-  const charge = chargeDayOf(next);
+  // What a person has to renew first, and what is not tried again, is charged on no day.
+  const charge = nextCharge(view, held) && chargeDayOf(next);
   const due = awaitedFor(view.book, held, view.today)?.transfer?.due;
   const paying: readonly DateOn<ComingDate>[] = [
     ...(due === undefined ? [] : [{ day: due, what: 'fundsDue' } as const]),

@@ -37,6 +37,8 @@ interface Term {
   readonly now: Instant;
   /** The last day on which its next term is paid. */
   readonly closes: Day;
+  /** Nothing is tried before: while funds are awaited (P9). */
+  readonly notBefore?: Instant;
 }
 
 /** Of a list without a try in it: so long another card waits all the same. */
@@ -129,7 +131,11 @@ function byCard(tries: readonly Order[]): readonly (readonly Order[])[] {
 }
 
 /** @param last whatever the run has tried last, answered or not */
-function dunned(answered: readonly Order[], last: Order, { policy, now, closes }: Term): readonly Dunned[] {
+function dunned(
+  answered: readonly Order[],
+  last: Order,
+  { policy, now, closes, notBefore = now }: Term,
+): readonly Dunned[] {
   const steps = policy.automaticRenewal ? dunningOf(policy.automaticRenewal) : [];
   const [first, ...again] = counted(answered, steps);
   if (!first) return [];
@@ -153,7 +159,7 @@ function dunned(answered: readonly Order[], last: Order, { policy, now, closes }
     if (!worthARetry(declineOf(after)) || dayOf(from) > closes)
       return { step, at: from, state: 'left-out', after, sure };
     // One that no run has made in its time comes now at the earliest, and all that follows it then.
-    at = from < now ? now : from;
+    at = from < notBefore ? notBefore : from;
     sure = false;
     return { step, at, state: 'planned', after, sure };
   });
@@ -173,7 +179,7 @@ function counted(answered: readonly Order[], steps: readonly DunningStep[]): rea
   return answered.length > most + 1 ? [...answered.slice(0, most), ...answered.slice(-1)] : answered;
 }
 
-function isNextTry({ step, state }: Dunned): boolean {
+export function isNextTry({ step, state }: Dunned): boolean {
   return step.do === 'retry' && state === 'planned';
 }
 

@@ -55,7 +55,7 @@ export type Due =
   | { readonly kind: 'charge'; readonly chargeOn: Day; readonly offer: Offer; readonly method: PaymentMethod }
   /** Declined a short while ago: the next try is not before `from` (P12). */
   | { readonly kind: 'later'; readonly chargeOn: Day; readonly from: Instant; readonly declineCode: string }
-  /** No more tries: a hard decline, or as many retries as the programme allows; by hand until the window closes. */
+  /** No more tries: a hard decline, as many as the programme allows, or the next comes to nothing; by hand until the window closes. */
   | { readonly kind: 'given-up'; readonly chargeOn: Day; readonly declineCode: string; readonly closes: Day }
   /** A rule stands against it today; it is looked at again at every run. */
   | { readonly kind: 'refused'; readonly chargeOn: Day; readonly refusal: Refusal }
@@ -173,10 +173,15 @@ function due(view: View, held: Subscription, { chargeOn, closes }: ChargeDays, n
   if (open) return { kind: 'open', chargeOn, order: open };
   const { policy } = view.programme;
   const tried = triedAlready(orders, defaultMethod(view.book.paymentMethods), { policy, now, closes });
-  // A try that would come after the window has closed is none (I7).
-  if (tried?.kind === 'later' && dayOf(tried.from) <= closes) return { ...tried, chargeOn };
+  if (tried?.kind === 'later' && isMade(view, held, { chargeOn, closes }, tried.from)) return { ...tried, chargeOn };
   if (tried) return { kind: 'given-up', chargeOn, declineCode: tried.declineCode, closes };
   return charge(view, held, chargeOn);
+}
+
+/** A try that would come after the window has closed is none (I7), nor is one that a rule will stand against then. */
+function isMade(view: View, held: Subscription, { chargeOn, closes }: ChargeDays, from: Instant): boolean {
+  const day = dayOf(from);
+  return day <= closes && charge({ ...view, today: day }, held, chargeOn).kind === 'charge';
 }
 
 function charge(view: View, held: Subscription, chargeOn: Day): Due {

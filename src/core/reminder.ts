@@ -3,10 +3,10 @@ import type { Book } from './book.js';
 import { datesOfTerm, reminderDays } from './dates.js';
 import { addDays, dayOf, daysBetween, noonOf, type Day, type Instant } from './day.js';
 import { isDispatchOf, isWornOut, standsForReminder, type Channel, type Dispatch, type Notice } from './dispatch.js';
-import { declinedTries, dunningOfTerm, type Dunned } from './dunning.js';
+import { declinedTries, dunningOfTerm, isNextTry, type Dunned } from './dunning.js';
 import { defaultMethod } from './payment-method.js';
 import { missedAnniversaries, missedRenewal, type Missed } from './missed.js';
-import { outlook } from './outlook.js';
+import { chargeDayOf, outlook, type Outlook } from './outlook.js';
 import { under, type View } from './view.js';
 import { awaitedPage, openAttempt, ordersForNextTerm, placedAutomatically, type Order } from './order.js';
 import { findOffer, type DunningStep, type Policy } from './programme.js';
@@ -74,6 +74,7 @@ export function noticeOf(view: View, held: Subscription, now: Instant): Reminder
 
 function happened(view: View, held: Subscription, now: Instant): Notice | undefined {
   const next = outlook(view, held, now);
+  if (isTold(next)) return newestMail(dunningIn(view, held, now))?.notice;
   switch (next.kind) {
     case 'open': {
       const { order } = next;
@@ -81,10 +82,6 @@ function happened(view: View, held: Subscription, now: Instant): Notice | undefi
       // What a bank wants the cardholder's word for is its first answer; where it is not given, another try follows.
       return { kind: awaitedPage(order) ? 'declined' : 'unknown', about: order.id };
     }
-    case 'given-up':
-    case 'later':
-    case 'charge':
-      return newestMail(dunningIn(view, held, now))?.notice;
     case 'refused':
       return { kind: 'not-charged', about: next.refusal.code };
     case 'over':
@@ -123,22 +120,33 @@ export function asksForRecord({ about }: { readonly about: string | null }): boo
   return about === NOT_RECORDED.about;
 }
 
-/** The steps for the coming term of what was declined, with where each stands (P12); none where nothing was. */
+/**
+ * The steps for the coming term of what was declined, with where each stands (P12); none where nothing was. A try that no
+ * run will make, since it was turned off or a rule stands against it, is left out, and so is all that waits for it.
+ */
 export function dunningIn(seen: View, held: Subscription, now: Instant): readonly Dunned[] {
   const { programme, book } = under(seen, held);
   const { policy } = programme;
   const term = lastTerm(held);
   const { closes } = renewalWindow(term, policy);
   const card = defaultMethod(book.paymentMethods);
-  const steps = dunningOfTerm(ordersForNextTerm(book.orders, held), card, { policy, now, closes });
+  const next = outlook(seen, held, now);
+  const notBefore = next.kind === 'awaits-funds' && next.without ? noonOf(next.without) : now;
+  const steps = dunningOfTerm(ordersForNextTerm(book.orders, held), card, { policy, now, closes, notBefore });
   const last = { 'stop-benefits': addDays(term.end, policy.benefitsUntil), end: closes };
-  return steps.map((one) => {
+  const cut = steps.findIndex((one) => isNextTry(one) && !isMade(seen, held, one.at));
+  return steps.map((one, index) => {
+    if (cut >= 0 && index >= cut) return { ...one, state: 'left-out' };
     const { do: what } = one.step;
     if (what !== 'stop-benefits' && what !== 'end') return one;
     const day = within(addDays(term.end, 1), dayOf(one.at), addDays(last[what], 1));
     // They do with the day, whatever its hour.
     return { ...one, at: noonOf(day), state: one.sure && day <= dayOf(now) ? 'done' : 'planned' };
   });
+}
+
+function isMade(seen: View, held: Subscription, at: Instant): boolean {
+  return outlook({ ...seen, today: dayOf(at) }, held, at).kind === 'charge';
 }
 
 /** Neither the benefits nor the subscription end within days that are paid, or after all others of their programme. */
@@ -159,7 +167,8 @@ export function dunningAhead(
 ): { readonly closes: Day; readonly benefitsUntil?: Day; readonly ends?: Day } {
   const { closes } = renewalWindow(lastTerm(held), under(view, held).programme.policy);
   const steps = dunningIn(view, held, noonOf(view.today));
-  const comes = (what: DunningStep['do']) => steps.find(({ step }) => step.do === what)?.at;
+  const comes = (what: DunningStep['do']) =>
+    steps.find(({ step, state }) => step.do === what && state !== 'left-out')?.at;
   const [stop, end] = [comes('stop-benefits'), comes('end')];
   return {
     closes: end && dayOf(end) <= closes ? addDays(dayOf(end), -1) : closes,
@@ -178,19 +187,27 @@ export interface StandingStep extends Dunned {
 /** The same steps as they stand with what was sent. */
 export function dunningSteps(view: View, held: Subscription, now: Instant): readonly StandingStep[] {
   const steps = dunningIn(view, held, now);
-  const newest = newestMail(steps);
-  return steps.map((one) => ({ ...one, stands: standsAs(view, held, one, { now, newest }) }));
+  const next = outlook(view, held, now);
+  const newest = isTold(next) ? newestMail(steps) : undefined;
+  const mails = chargeDayOf(next) !== undefined;
+  return steps.map((one) => ({ ...one, stands: standsAs(view, held, one, { now, newest, mails }) }));
+}
+
+/** What was declined is told of while it may be charged by itself, and nothing else is to be told (P12). */
+function isTold({ kind }: Outlook): boolean {
+  return kind === 'given-up' || kind === 'later' || kind === 'charge';
 }
 
 function standsAs(
   { book }: View,
   held: Subscription,
   one: Dunned,
-  { now, newest }: { readonly now: Instant; readonly newest: Dunned | undefined },
+  { now, newest, mails }: { readonly now: Instant; readonly newest: Dunned | undefined; readonly mails: boolean },
 ): StepState {
   const { step, state, at, notice } = one;
   if (step.do === 'retry') return state === 'planned' && at <= now ? 'due' : state;
-  if (!notice || state !== 'done') return state;
+  if (!notice) return state;
+  if (state !== 'done') return mails ? state : 'left-out';
   const about = { term: lastTerm(held).number, days: 0, notice };
   if (dispatchesOf(book, held, about).some(standsForReminder)) return 'done';
   return one === newest ? 'due' : 'left-out';

@@ -255,3 +255,21 @@ test('P12 a try whose time has come is due, and planned the moment before', () =
   const late = dunningSteps(seen(on(8), [declined(AD), declined(on(1))]), HELD, noonOf(on(8)));
   expect(late.map((one) => one.stands)).toEqual(['left-out', 'done', 'left-out', 'done', 'due', 'planned']);
 });
+
+test('R14, P12 turned off after a decline, nothing of it comes any more: no try, no mail, and no end before its window', () => {
+  const turnedOff = [{ term: 0, at: noonOf(AD), by: 'someone' }];
+  const off = { ...HELD, turnedOff };
+  const stands = (orders: readonly Order[], days: number, held: typeof HELD = off) => {
+    const world = seen(on(days), orders, { subscriptions: [held] });
+    return dunningSteps(world, held, noonOf(on(days))).map((one) => one.stands);
+  };
+  expect(stands([declined(AD)], 0)).toEqual(Array(6).fill('left-out'));
+  expect(stands([declined(AD)], 3)).toEqual(Array(6).fill('left-out'));
+  expect(dunningAhead(seen(on(3), [declined(AD)], { subscriptions: [off] }), off)).toStrictEqual({ closes: on(30) });
+  // Once every try was made, its days are settled.
+  const both = [declined(AD), declined(on(1))];
+  const left = 'left-out';
+  expect(stands(both, 2)).toEqual([left, 'done', left, 'planned', left, 'planned']);
+  const cancelled = { ...HELD, cancelled: { from: on(20), requestId: 'req_1', at: noonOf(AD), by: 'someone' } };
+  expect(stands([declined(AD)], 3, cancelled)).toEqual(Array(6).fill('left-out'));
+});

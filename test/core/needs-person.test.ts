@@ -1,3 +1,4 @@
+import { comingDates } from '../../src/core/dates.js';
 import { addDays, anniversary, noonOf, type Day } from '../../src/core/day.js';
 import type { Book } from '../../src/core/book.js';
 import { forecast, payments } from '../../src/core/forecast.js';
@@ -20,6 +21,7 @@ test('P10 the price of its day has risen: a person renews, and nothing is charge
   expect(outlook(seen, held)).toMatchObject({ kind: 'needs-person', chargeOn: AD, why: { code: 'PRICE_ROSE' } });
   expect(nextCharge(seen, held)).toBeUndefined();
   expect(forecast(seen, held, addDays(AD, 1000))).toEqual([]);
+  expect(comingDates(seen, held).map(({ what }) => what)).not.toContain('charge');
 });
 
 test.each<readonly [string, Outlook['kind'], (order: Order) => Partial<Book>]>([

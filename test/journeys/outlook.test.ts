@@ -1,9 +1,13 @@
 import fc from 'fast-check';
-import { addDays, noonOf, type Day } from '../../src/core/day.js';
+import { addDays, dayOf, noonOf, type Day, type Instant } from '../../src/core/day.js';
 import { lastGoodDay } from '../../src/core/payment-method.js';
+import { inBook } from '../../src/core/attention.js';
 import { isDue, nextCharge, outlook, type Outlook } from '../../src/core/outlook.js';
-import type { Programme } from '../../src/core/programme.js';
+import type { DunningStep, Programme } from '../../src/core/programme.js';
+import { dunningSteps } from '../../src/core/reminder.js';
+import type { Subscription } from '../../src/core/subscription.js';
 import { viewAt, type View } from '../../src/core/view.js';
+import type { PaymentSource } from '../../src/payments/gateway.js';
 import type { RunItem } from '../../src/journeys/renewals-run.js';
 import { GOOD, inWorld, type World } from '../support/world.js';
 import { DECLINED_WITHOUT_REASON, NO_GOOD, payWith, run, SHORT_OF_MONEY } from './job.js';
@@ -140,6 +144,107 @@ test(
         }),
       ),
       { numRuns: RUNS },
+    ),
+  600_000,
+);
+
+/** Benefits stop and it ends before the window closes, behind tries that wait for a run. */
+const STRICT: readonly DunningStep[] = [
+  { do: 'mail', template: 'declined' },
+  { do: 'retry', afterHours: 24 },
+  { do: 'retry', afterHours: 72 },
+  { do: 'mail', template: 'last-try' },
+  { do: 'stop-benefits', afterHours: 48 },
+  { do: 'end', afterHours: 48 },
+];
+
+/** The last day of the month on which it is charged first is its own last day. */
+const EXPIRES_SOON: PaymentSource = {
+  kind: 'card',
+  card: { number: '4000008260003178', expMonth: 3, expYear: 2027, cvc: '123', holder: null },
+};
+
+/** What may keep the next try from being made, once the charge of an anniversary date was declined. */
+const AFTER_DECLINE: typeof ACTS = {
+  ...ACTS,
+  run: (world) => run(world),
+  'a price that rises tomorrow': async (world) =>
+    (world.programme = dearer(world.programme, addDays(world.today, 1), 15_000)),
+};
+
+interface Decline {
+  readonly dunning: readonly DunningStep[] | undefined;
+  readonly transferDays: number;
+  readonly card: PaymentSource;
+  readonly steps: readonly (string | number)[];
+}
+
+const decline: fc.Arbitrary<Decline> = fc.record({
+  dunning: fc.constantFrom(undefined, STRICT),
+  transferDays: fc.constantFrom(30, 3),
+  card: fc.constantFrom(SHORT_OF_MONEY, SHORT_OF_MONEY, NO_GOOD, EXPIRES_SOON),
+  steps: fc.array(fc.oneof(fc.constantFrom(1, 1, 2, 4, 26), fc.constantFrom(...Object.keys(AFTER_DECLINE))), {
+    maxLength: 5,
+  }),
+});
+
+function ruled({ policy, ...programme }: Programme, { dunning, transferDays }: Decline): Programme {
+  const { automaticRenewal } = policy;
+  if (!automaticRenewal) throw new Error('it has no automatic renewal');
+  const renewal = dunning ? { ...automaticRenewal, dunning } : automaticRenewal;
+  return { ...programme, policy: { ...policy, automaticRenewal: renewal, bankTransfer: { days: transferDays } } };
+}
+
+async function declinedOnce(told: Decline, look: (world: World) => Promise<void>): Promise<void> {
+  await inWorld({ today: '2026-03-31' }, async (world) => {
+    world.programme = ruled(world.programme, told);
+    await world.join();
+    await world.buy({ token: GOOD });
+    await payWith(world, (await world.book()).account, told.card);
+    world.advance(365);
+    await run(world);
+    for (const one of told.steps) {
+      if (typeof one === 'number') world.advance(one);
+      else await AFTER_DECLINE[one]?.(world);
+    }
+    await look(world);
+  });
+}
+
+/** The day that each surface names for the next try: the steps after the decline, and the warning of it. */
+function triesSaid(view: View, held: Subscription, now: Instant): readonly (Day | null)[] {
+  const steps = dunningSteps(view, held, now);
+  const next = steps.find(({ step, stands }) => step.do === 'retry' && (stands === 'planned' || stands === 'due'));
+  const warned = inBook(view).flatMap((one) => (one.code === 'CHARGE_DECLINED' ? [one.nextTry] : []));
+  return [...(steps.length > 0 ? [next ? dayOf(next.at) : null] : []), ...warned];
+}
+
+/** That day, and the last day on which anything is charged. */
+function daysAhead(today: Day, next: Day | undefined): readonly Day[] {
+  const days = Array.from({ length: 32 }, (_, ahead) => addDays(today, ahead));
+  return next === undefined ? days : days.filter((day) => day < next);
+}
+
+test(
+  'P12, P9, P10, D7 what is announced as the next try is made by a run on that day, and no other is',
+  () =>
+    fc.assert(
+      fc.asyncProperty(decline, (told) =>
+        declinedOnce(told, async (world) => {
+          const view = await seen(world);
+          const held = await world.subscription();
+          const isRefused = outlook(view, held, world.at).kind === 'refused';
+          const next = isRefused ? undefined : nextCharge(view, held)?.on;
+          for (const said of triesSaid(view, held, world.at)) expect(said ?? undefined).toBe(next);
+          const made = async (day: Day) => {
+            world.at = noonOf(day);
+            return (await run(world)).map(did).includes('charged or declined');
+          };
+          for (const day of daysAhead(view.today, next)) expect([day, await made(day)]).toEqual([day, false]);
+          if (next) expect([next, await made(next)]).toEqual([next, true]);
+        }),
+      ),
+      { numRuns: 4 * RUNS },
     ),
   600_000,
 );
