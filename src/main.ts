@@ -121,8 +121,8 @@ async function doneAndShown(command: Runnable, given: Given, doing: Doing): Prom
   const { settings, terminal, plainly } = context;
   const open = openArguments(command, given);
   const asking = open.length === 0 ? undefined : await import('./acts/ask-arguments.js');
-  const whole = (await asking?.askArguments(known, command, given)) ?? given;
-  const ran = await command.run(known, whole);
+  const asked = await asking?.askedAndRun(known, command, given);
+  const { whole, ran } = asked ?? { whole: given, ran: await command.run(known, given) };
   // What was written stands: from here on the process ends with the exit code of it.
   if (!onlyLooks(command) && !machine.goesOn) whenAsked(machine.signals, () => undefined);
   const outcome = context.dryRun?.told(ran, onlyLooks(command) ? 'looked' : 'acted', context) ?? ran;

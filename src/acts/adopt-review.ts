@@ -7,8 +7,8 @@ import type { Attention } from '../core/attention.js';
 import type { Fact } from '../io/blocks.js';
 import { modelled } from '../screens/offers.js';
 import { offerChosen, saidIn, type AdoptAnswers, type AdoptWorld } from '../wizards/adopt.js';
-import type { Asker, Pages, Steps } from '../wizards/step.js';
-import { invoiceFacts, reviewAnswers } from './stated-review.js';
+import type { Asker, Pages, Part, Steps } from '../wizards/step.js';
+import { invoiceFacts, reviewOf } from './stated-review.js';
 
 /** What a wizard asks of what is owned elsewhere. */
 export interface AskedAdoption {
@@ -23,12 +23,12 @@ export interface AskedAdoption {
 }
 
 /** Everything that will stand as stated, before it does: each answer can be changed. Changes `answers`. @throws Stop CANCELLED */
-export function reviewAdoption(
+export function reviewOfAdoption(
   context: Context,
   { steps, fixed, state, answers, world }: AskedAdoption,
   asker: Asker,
   pages: Pages,
-): Promise<void> {
+): Part {
   const reviewed = () => ({
     facts: factsOf(context, answers as AdoptAnswers, world),
     about: modelled(context, programmeIn(answers as AdoptAnswers, world) ?? {}),
@@ -41,7 +41,7 @@ export function reviewAdoption(
     programme: [...(fixed.includes('offer') ? [] : (['offer'] as const)), 'renewal', 'activated'],
     offer: ['activated'],
   } as const;
-  return reviewAnswers(context, { steps, isAsked, answers, world, reviewed, hanging }, asker, pages);
+  return reviewOf(context, { steps, isAsked, answers, world, reviewed, hanging }, asker, pages);
 }
 
 function programmeIn({ programme }: AdoptAnswers, { programmes }: AdoptWorld): Programme | undefined {

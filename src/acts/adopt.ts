@@ -31,8 +31,8 @@ import { shownSubscription } from '../screens/subscriptions.js';
 import { placeFlags } from '../wizards/flags.js';
 import { ADOPT_STEPS, offerChosen, saidIn, type AdoptAnswers, type AdoptWorld } from '../wizards/adopt.js';
 import { contentsOf, saidOf } from '../wizards/stated.js';
-import { asFlags, askOpenSteps, fillWithPresets, heeded, type Asker, type Pages } from '../wizards/step.js';
-import { reviewAdoption, type AskedAdoption } from './adopt-review.js';
+import { asFlags, askInTurn, heeded, stepsPart, type Asker, type Pages } from '../wizards/step.js';
+import { reviewOfAdoption, type AskedAdoption } from './adopt-review.js';
 import { REVIEW_PAGES } from './stated-review.js';
 
 /** @param named the offer, where it stands on the command line */
@@ -82,9 +82,10 @@ export async function askAdoption(
   };
   const heeding = heeded(steps, heed);
   await heed(answers);
-  await askOpenSteps(heeding, answers, world, asker, pages, REVIEW_PAGES);
-  fillWithPresets(steps, answers, world);
-  await reviewAdoption(context, { ...review, steps: heeding, answers, world }, asker, pages);
+  await askInTurn([
+    stepsPart(heeding, answers, { world: () => world, asker, pages, closing: () => REVIEW_PAGES }),
+    reviewOfAdoption(context, { ...review, steps: heeding, answers, world }, asker, pages),
+  ]);
 }
 
 function saidSoFar(world: AdoptWorld, { owner, programme: id, offer, term, renewal, invoice }: Partial<AdoptAnswers>) {

@@ -1,5 +1,5 @@
 import { resumable, sameByScript } from '../cli/asking.js';
-import type { Given, Runnable } from '../cli/command.js';
+import type { Given, Outcome, Runnable } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
 import { unknownName } from '../cli/named.js';
 import { NAMES_A_FILE, type Among, type Argument } from '../cli/spec.js';
@@ -22,7 +22,10 @@ import { awaitsAnswer } from '../journeys/reminders-send.js';
 import type { Words } from '../language/words.js';
 import { aboutRequest } from '../screens/requests.js';
 import { recordedLine } from '../screens/recorded.js';
+import { retracedIn } from './retraced.js';
 import { flagsAsSaid, placeFlags } from '../wizards/flags.js';
+import { backInto, newTrail } from '../wizards/retraced.js';
+import { askInTurn, lastPart } from '../wizards/step.js';
 import { holdingNamed } from '../named/membership.js';
 import { areaNamed } from '../named/programme.js';
 
@@ -40,24 +43,41 @@ interface Kind {
   readonly all: (context: Context, given: Given) => Promise<readonly Named[] | undefined> | readonly Named[];
 }
 
-/** What a command line leaves open of what a command is about, asked of who can be asked. @throws Stop CANCELLED, NOT_FOUND */
-export async function askArguments(context: Context, command: Runnable, given: Given): Promise<Given> {
+/**
+ * Asks what the command line leaves open of what a command is about, and runs it: a step back before its own first question
+ * leads to these. @throws Stop CANCELLED, NOT_FOUND
+ */
+export async function askedAndRun(
+  context: Context,
+  command: Runnable,
+  given: Given,
+): Promise<{ readonly whole: Given; readonly ran: Outcome }> {
   const words: Record<string, string | undefined> = { ...given.arguments };
+  const whole = { ...given, arguments: words };
   const soFar = () => [
     'partner',
     ...command.path.split(' '),
     ...Object.values(words).filter((word) => word !== undefined),
     ...placeFlags(given.flags),
   ];
-  await resumable(soFar, async () => {
-    for (const argument of command.arguments ?? []) {
-      if (!argument.required || words[argument.name] !== undefined) continue;
-      const known = { ...given, arguments: words };
-      const only = command.deed.writes === null ? await onlyThing(context, argument, known) : undefined;
-      words[argument.name] = only ?? (await askArgument(context, argument, known));
+  const open = (command.arguments ?? []).filter(({ required, name }) => required && words[name] === undefined);
+  const trail = newTrail();
+  const ask = async (asking: Context) => {
+    for (const argument of open) {
+      const only = command.deed.writes === null ? await onlyThing(context, argument, whole) : undefined;
+      words[argument.name] = only ?? (await askArgument(asking, argument, whole));
     }
-  });
-  return { ...given, arguments: words };
+  };
+  const reopen = () => {
+    backInto(trail);
+    return trail.given.length > 0;
+  };
+  const outcomes: Outcome[] = [];
+  await askInTurn([
+    { ask: () => resumable(soFar, () => retracedIn(context, ask, trail)), reopen },
+    lastPart(async () => void outcomes.push(await command.run(context, whole))),
+  ]);
+  return { whole, ran: outcomes[0] as Outcome };
 }
 
 /** Where there is one thing to look at, nobody is asked which; what changes it is not done before somebody has seen its name. */

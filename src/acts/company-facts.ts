@@ -13,6 +13,7 @@ import { refusedAs } from '../language/unseen.js';
 import type { Words } from '../language/words.js';
 import { countryMeant, parseCompany } from '../wizards/join.js';
 import { textOf } from '../wizards/flags.js';
+import { retracedIn } from './retraced.js';
 
 interface Fact {
   readonly key: keyof AccountFacts;
@@ -70,20 +71,22 @@ export async function askFacts(
 ): Promise<AccountFacts> {
   const { words, terminal } = context;
   const said = words.screens.account.change;
-  const facts: { [K in keyof AccountFacts]: AccountFacts[K] } = {};
+  let facts: AccountFacts = {};
+  const ask = async (asking: Context) => {
+    facts = {};
+    for (;;) {
+      const what = await askWhich(asking, { ...company.account, ...facts });
+      if (what === 'done') break;
+      facts = { ...facts, ...(what.startsWith('without-') ? gone(what) : await askFact(asking, company, what)) };
+    }
+    if (Object.keys(facts).length === 0) throw stop('CANCELLED', { resume: undefined });
+    asking.terminal.page([{ kind: 'facts', rows: rowsOf(words, facts) }]);
+    await askConsent(asking, { message: said.question(company.account.company), no: said.no, yes: said.yes });
+  };
+  terminal.page([await wizardTitle(context, said.title), { kind: 'facts', rows: rowsOf(words, company.account) }]);
   await resumable(
     () => command(facts),
-    async () => {
-      terminal.page([await wizardTitle(context, said.title), { kind: 'facts', rows: rowsOf(words, company.account) }]);
-      for (;;) {
-        const what = await askWhich(context, { ...company.account, ...facts });
-        if (what === 'done') break;
-        Object.assign(facts, what.startsWith('without-') ? gone(what) : await askFact(context, company, what));
-      }
-      if (Object.keys(facts).length === 0) throw stop('CANCELLED', { resume: undefined });
-      terminal.page([{ kind: 'facts', rows: rowsOf(words, facts) }]);
-      await askConsent(context, { message: said.question(company.account.company), no: said.no, yes: said.yes });
-    },
+    () => retracedIn(context, ask),
   );
   return facts;
 }

@@ -18,10 +18,10 @@ import { orStop, Stop } from '../errors.js';
 import { recordRenewal } from '../journeys/record-order.js';
 import { RENEWAL_STEPS, type RenewalAnswers } from '../wizards/at-vendor.js';
 import { contentsOf, saidOf, type StatedInvoice } from '../wizards/stated.js';
-import { asFlags, askOpenSteps, fillWithPresets, heeded, type Asker, type Pages } from '../wizards/step.js';
+import { asFlags, askInTurn, heeded, stepsPart, type Asker, type Pages } from '../wizards/step.js';
 import { statedWorld } from './evidence.js';
 import { renewalOutcome } from './recorded.js';
-import { invoiceFacts, REVIEW_PAGES, reviewAnswers } from './stated-review.js';
+import { invoiceFacts, REVIEW_PAGES, reviewOf } from './stated-review.js';
 
 /** A renewal that was paid elsewhere, and what was said of it before anybody is asked. */
 export interface PaidRenewal {
@@ -71,9 +71,10 @@ export async function recordByAsking(
     name !== 'renewal' || said.renewal === undefined;
   await resumable(lineSoFar, async () => {
     await heed(answers);
-    await askOpenSteps(steps, answers, world, asker, pages, REVIEW_PAGES);
-    fillWithPresets(steps, answers, world);
-    await reviewAnswers(context, { steps, isAsked, answers, world, reviewed }, asker, pages);
+    await askInTurn([
+      stepsPart(steps, answers, { world: () => world, asker, pages, closing: () => REVIEW_PAGES }),
+      reviewOf(context, { steps, isAsked, answers, world, reviewed }, asker, pages),
+    ]);
   });
   const at = await context.clock.now();
   const { invoice } = all() as RenewalAnswers;

@@ -4,7 +4,17 @@ import { EMPTY_LINE, type Fact, type Screen } from '../io/blocks.js';
 import { warningOf } from '../language/attention.js';
 import { chooseOrLeave } from '../wizards/order.js';
 import type { StatedInvoice } from '../wizards/stated.js';
-import { askOpenSteps, fillWithPresets, type Asker, type Pages, type Step, type Steps } from '../wizards/step.js';
+import {
+  askOpenSteps,
+  fillWithPresets,
+  lastPart,
+  orAsBefore,
+  type Asker,
+  type Pages,
+  type Part,
+  type Step,
+  type Steps,
+} from '../wizards/step.js';
 
 /** The page of the review itself. */
 export const REVIEW_PAGES = 1;
@@ -52,23 +62,22 @@ export interface Asked<A, W> {
   readonly hanging?: Partial<Record<keyof A, readonly (keyof A)[]>>;
 }
 
-/** The last page of a wizard: shows what its answers come to, until they are right. @throws Stop CANCELLED */
-export async function reviewAnswers<A, W>(
-  context: Context,
-  asked: Asked<A, W>,
-  asker: Asker,
-  pages: Pages,
-): Promise<void> {
+/** The last page of a wizard: shows what its answers come to, until they are right. */
+export function reviewOf<A extends object, W>(context: Context, asked: Asked<A, W>, asker: Asker, pages: Pages): Part {
   const { title } = context.words.elsewhere.review;
-  for (;;) {
-    pages.back([title]);
-    pages.open(title, 0);
-    if ((await review(context, asked.reviewed(), asker)) === 'state') return;
-    await askOneAgain(asked, title, asker, pages);
-  }
+  return lastPart(async () => {
+    fillWithPresets(asked.steps, asked.answers, asked.world);
+    for (;;) {
+      pages.back([title]);
+      pages.open(title, 0);
+      if ((await review(context, asked.reviewed(), asker)) === 'state') return;
+      await orAsBefore(asked.answers, pages, () => askOneAgain(asked, title, asker, pages));
+    }
+  });
 }
 
-async function askOneAgain<A, W>(
+/** Which one, and that; a step back leads from the one to the other. */
+async function askOneAgain<A extends object, W>(
   { steps, isAsked, answers, world, hanging = {} }: Asked<A, W>,
   title: string,
   asker: Asker,
@@ -76,16 +85,19 @@ async function askOneAgain<A, W>(
 ): Promise<void> {
   const { words, prompter } = asker;
   const open = steps.filter((step) => isAsked(step) && (step.needed?.(world, answers) ?? true));
-  const chosen = await prompter.choose({
-    message: words.elsewhere.review.which,
-    choices: open.map((step) => ({ value: String(step.name), name: step.title(words, world) })),
-  });
-  const again = open.filter(({ name }) => name === chosen);
-  for (const { name } of again)
-    for (const gone of [name, ...(hanging[name] ?? [])]) Reflect.deleteProperty(answers, gone);
-  pages.back([...again.map((step) => step.title(words, world)), title]);
-  await askOpenSteps(steps, answers, world, asker, pages, REVIEW_PAGES);
-  fillWithPresets(steps, answers, world);
+  const choices = open.map((step) => ({ value: String(step.name), name: step.title(words, world) }));
+  for (;;) {
+    const chosen = await prompter.choose({ message: words.elsewhere.review.which, choices });
+    const given = await orAsBefore(answers, pages, async () => {
+      const again = open.filter(({ name }) => name === chosen);
+      for (const { name } of again)
+        for (const gone of [name, ...(hanging[name] ?? [])]) Reflect.deleteProperty(answers, gone);
+      pages.back([...again.map((step) => step.title(words, world)), title]);
+      await askOpenSteps(steps, answers, world, asker, pages, REVIEW_PAGES);
+      fillWithPresets(steps, answers, world);
+    });
+    if (given) return;
+  }
 }
 
 /** What was said of an invoice. */

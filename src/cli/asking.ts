@@ -41,7 +41,10 @@ export async function consent(
   return true;
 }
 
-/** Who leaves a wizard half way is told the command line that goes on from there. `declined`: as in CANCELLED. */
+/**
+ * Who leaves a wizard half way is told the command line that goes on from there: of wizards within one another, the inner
+ * one knows more. `declined`: as in CANCELLED.
+ */
 export async function resumable<T>(
   command: () => readonly string[],
   ask: () => Promise<T>,
@@ -51,7 +54,9 @@ export async function resumable<T>(
     return await ask();
   } catch (error) {
     if (!(error instanceof Stop) || error.problem.code !== 'CANCELLED') throw error;
-    throw stop('CANCELLED', { resume: commandLine(command()), ...(declined ? { declined } : {}) }, { cause: error });
+    const { resume = commandLine(command()), back } = error.problem;
+    const facts = { resume, ...(declined ? { declined } : {}), ...(back ? { back } : {}) };
+    throw stop('CANCELLED', facts, { cause: error });
   }
 }
 

@@ -16,7 +16,7 @@ import {
   type JoinAnswers,
   type JoinWorld,
 } from '../wizards/join.js';
-import { asFlags, askOpenSteps, givenAnswers, heeded, numberedPages, openSteps } from '../wizards/step.js';
+import { asFlags, askInTurn, givenAnswers, heeded, numberedPages, openSteps, stepsPart } from '../wizards/step.js';
 import { EMPTY_LINE } from '../io/blocks.js';
 import { shownAccount } from '../screens/account.js';
 import { modelled } from '../screens/offers.js';
@@ -91,7 +91,7 @@ async function complete(context: Context, given: Given, joining: Joining): Promi
   show([await wizardTitle(context, context.words.wizards.join.title)]);
   show([{ kind: 'hint', text: context.words.wizards.nothingWritten }]);
   const asker = { prompter: await context.terminal.prompter(), words: context.words, show };
-  const pages = numberedPages(show, context.words);
+  const asking = { asker, pages: numberedPages(show, context.words) };
   const ledger = await context.books.existing();
   const heed = async ({ mpnId }: Partial<JoinAnswers>) => {
     const against = mpnId && (await ledger?.read((reader) => againstJoining(reader, mpnId)));
@@ -99,11 +99,15 @@ async function complete(context: Context, given: Given, joining: Joining): Promi
   };
   await resumable(command, async () => {
     await heed(answers);
-    await askOpenSteps([programmeStep], said, choice, asker, pages, open.length);
-    world = await worldIn(said.programme);
-    Object.assign(answers, await givenAnswers([AGREEMENT], given, world));
-    show(modelled(context, world.programme));
-    await askOpenSteps(heeded(JOIN_STEPS, heed), answers, world, asker, pages, 0);
+    const choosing = stepsPart([programmeStep], said, { ...asking, world: () => choice, closing: () => open.length });
+    const joining = stepsPart(heeded(JOIN_STEPS, heed), answers, { ...asking, world: () => world, closing: () => 0 });
+    const chose = async () => {
+      await choosing.ask();
+      world = await worldIn(said.programme);
+      Object.assign(answers, await givenAnswers([AGREEMENT], given, world));
+      show(modelled(context, world.programme));
+    };
+    await askInTurn([{ ...choosing, ask: chose }, joining]);
   });
   show([EMPTY_LINE]);
   return true;

@@ -16,7 +16,9 @@ export interface Choice<V extends string> {
   readonly message: string;
   readonly choices: readonly { readonly value: V; readonly name: string }[];
   readonly preset?: V | undefined;
-  /** Keys that answer by themselves, by their names; the hint names the first. */
+  /** Answers that lead to a look at something, and back to this question. */
+  readonly asides?: readonly V[];
+  /** Keys that answer by themselves, by their names; the hint names the first. What has them is turned like a page. */
   readonly keys?: Readonly<Record<string, V>>;
 }
 

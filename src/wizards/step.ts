@@ -3,6 +3,7 @@ import type { Flag } from '../cli/spec.js';
 import type { Given } from '../cli/command.js';
 import type { Prompter } from '../io/questions.js';
 import { isBack } from '../errors.js';
+import { backInto, newTrail, retraced } from './retraced.js';
 import type { Words } from '../language/words.js';
 
 /**
@@ -41,6 +42,8 @@ export interface Pages {
   open(title: string, pagesAfter: number): void;
   /** Goes back to before the earliest of these pages that was opened: it gets its old number again. */
   back(titles: readonly string[]): void;
+  /** What goes back to where it is now. */
+  mark(): () => void;
 }
 
 export function numberedPages(show: (screen: Screen) => void, words: Words): Pages {
@@ -54,6 +57,12 @@ export function numberedPages(show: (screen: Screen) => void, words: Words): Pag
     back(titles) {
       const earliest = opened.findIndex((title) => titles.includes(title));
       if (earliest >= 0) opened = opened.slice(0, earliest);
+    },
+    mark() {
+      const marked = opened;
+      return () => {
+        opened = marked;
+      };
     },
   };
 }
@@ -81,12 +90,86 @@ export function openSteps<A, W>(steps: Steps<A, W>, answers: Partial<A>, world: 
   return steps.filter((step) => answers[step.name] === undefined && (step.needed?.(world, answers) ?? true));
 }
 
+/** Some of a wizard's questions. */
+export interface Part {
+  ask(): Promise<void>;
+  /** Its last answer is asked for again, where one was asked for at all; returns whether that is so. */
+  reopen(): boolean;
+}
+
+/** The questions of a wizard, part by part: before the first of one comes the last of the one before. */
+export async function askInTurn(parts: readonly Part[], from = 0): Promise<void> {
+  for (let at = from; at < parts.length; at += 1) {
+    try {
+      await parts[at]?.ask();
+    } catch (error) {
+      if (!isBack(error)) throw error;
+      const before = parts.slice(0, at).findLastIndex((part) => part.reopen());
+      if (before < 0) throw error;
+      at = before - 1;
+    }
+  }
+}
+
+/** What is asked without a page of its own, such as a review: nothing of it is answered before all is. */
+export function lastPart(ask: () => Promise<void>): Part {
+  return { ask, reopen: () => false };
+}
+
+/** Where and how the steps of a part are asked. */
+export interface Asking<W> {
+  readonly world: () => W;
+  readonly asker: Asker;
+  readonly pages: Pages;
+  /** So many pages follow the last step. */
+  readonly closing: () => number;
+}
+
 /**
  * In a terminal: asks, page by page, whatever is still open, and puts each answer into `answers` as it comes, so that
- * who leaves half way loses nothing of what was said. A step back asks for the answer before once more; before the first
- * one, it is to leave. `closing` pages follow the last step.
+ * who leaves half way loses nothing of what was said. A step back asks for the answer before once more, and proposes it.
  */
-export async function askOpenSteps<A, W>(
+export function stepsPart<A, W>(
+  steps: Steps<A, W>,
+  answers: Partial<A>,
+  { world, asker, pages, closing }: Asking<W>,
+): Part {
+  const asked: Steps<A, W>[number][] = [];
+  const before: Partial<A> = {};
+  const trails = new Map(steps.map(({ name }) => [name, newTrail()]));
+  const askOne = async (step: Steps<A, W>[number]) => {
+    const soFar = { ...answers, [step.name]: before[step.name] };
+    answers[step.name] = await retraced(asker, (one) => step.ask(one, world(), soFar), trails.get(step.name));
+    asked.push(step);
+  };
+  const reopen = () => {
+    const step = asked.pop();
+    if (!step) return false;
+    const { name } = step;
+    before[name] = answers[name];
+    Reflect.deleteProperty(answers, name);
+    backInto(trails.get(name) ?? newTrail());
+    pages.back([step.title(asker.words, world())]);
+    return true;
+  };
+  const ask = async () => {
+    for (;;) {
+      const open = openSteps(steps, answers, world());
+      const [step] = open;
+      if (!step) return;
+      pages.open(step.title(asker.words, world()), open.length - 1 + closing());
+      try {
+        await askOne(step);
+      } catch (error) {
+        if (!isBack(error) || !reopen()) throw error;
+      }
+    }
+  };
+  return { ask, reopen };
+}
+
+/** The steps of a wizard that has no other questions; before the first one, a step back is to leave. */
+export function askOpenSteps<A, W>(
   steps: Steps<A, W>,
   answers: Partial<A>,
   world: W,
@@ -94,29 +177,26 @@ export async function askOpenSteps<A, W>(
   pages: Pages,
   closing: number,
 ): Promise<void> {
-  const asked: Steps<A, W>[number][] = [];
-  const before: Partial<A> = {};
-  for (;;) {
-    const open = openSteps(steps, answers, world);
-    const [step] = open;
-    if (!step) return;
-    pages.open(step.title(asker.words, world), open.length - 1 + closing);
-    try {
-      answers[step.name] = await step.ask(asker, world, { ...answers, [step.name]: before[step.name] });
-      asked.push(step);
-    } catch (error) {
-      const last = isBack(error) ? asked.pop() : undefined;
-      if (!last) throw error;
-      reopen(last, answers, before);
-      pages.back([last.title(asker.words, world)]);
-    }
-  }
+  return stepsPart(steps, answers, { world: () => world, asker, pages, closing: () => closing }).ask();
 }
 
-/** Its answer is asked for again, and proposed. */
-function reopen<A, W>({ name }: Steps<A, W>[number], answers: Partial<A>, before: Partial<A>): void {
-  before[name] = answers[name];
-  Reflect.deleteProperty(answers, name);
+/** Asks for some answers anew; who steps back out of that leaves them as they were. @returns whether they were given */
+export async function orAsBefore<A extends object>(
+  answers: A,
+  pages: Pages,
+  ask: () => Promise<void>,
+): Promise<boolean> {
+  const before = { ...answers };
+  const turnBack = pages.mark();
+  try {
+    await ask();
+    return true;
+  } catch (error) {
+    if (!isBack(error)) throw error;
+    Object.assign(answers, before);
+    turnBack();
+    return false;
+  }
 }
 
 /** The same steps; each answer is looked at as soon as it is given, before anything else is asked. */

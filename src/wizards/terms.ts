@@ -33,6 +33,7 @@ export async function askTerms(
         { value: 'read', name: said.read },
         { value: 'leave', name: words.wizards.leave },
       ],
+      asides: ['read'],
     });
     if (answer === 'accept') return terms.version;
     if (answer === 'leave') throw stop('CANCELLED', { resume: undefined });

@@ -16,7 +16,15 @@ import { LEAD_STEPS, RENEWAL_STEPS, toSayOfTerm, type LeadAnswers, type LeadWorl
 import { KEEP_HOLDERS, placeFlags } from '../../wizards/flags.js';
 import { COMPANY_STEPS } from '../../wizards/join.js';
 import { CONFIRMED, invoiceStep } from '../../wizards/stated.js';
-import { askOpenSteps, numberedPages, type Asker, type Pages } from '../../wizards/step.js';
+import {
+  askInTurn,
+  lastPart,
+  numberedPages,
+  stepsPart,
+  type Asker,
+  type Pages,
+  type Part,
+} from '../../wizards/step.js';
 import { adopted, adoptLine, adoptWorld, askAdoption } from '../adopt.js';
 import { recordByAsking } from '../record-renewal.js';
 import { REVIEW_PAGES } from '../stated-review.js';
@@ -49,13 +57,18 @@ export async function buyAtVendor(checkout: Checkout): Promise<Outcome> {
   show(maybeRenewed(checkout));
   const asker = { prompter: await terminal.prompter(), words, show };
   const wizard = { checkout, asker, pages: numberedPages(show, words) };
-  const led = await resumable(
+  const answers: Partial<LeadAnswers> = { ...(kind === 'renewal' ? keptAlready(checkout) : NOT_ASKED_AT_FIRST) };
+  const outcomes: Outcome[] = [];
+  const recorded = lastPart(async () => {
+    const led = answers as LeadAnswers;
+    outcomes.push(await (kind === 'renewal' ? recordOf(wizard, led) : adoptionOf(wizard, led)));
+  });
+  await resumable(
     () => [...checkout.command, ...answeredFlags(checkout)],
-    () => lead(wizard),
+    () => askInTurn([...leading(wizard, answers), recorded]),
   );
-  const outcome = kind === 'renewal' ? await recordOf(wizard, led) : await adoptionOf(wizard, led);
   show([EMPTY_LINE]);
-  return outcome;
+  return outcomes[0] as Outcome;
 }
 
 /** D30: what the vendor may have renewed already is looked for there first, or it is paid twice. */
@@ -77,17 +90,24 @@ function planIn(checkout: Checkout, keepsHolders = false): Plan | undefined {
   return priceOn(offer, view.book.account.country, view.today) && orStop(planFor(kind, view, offer, keepsHolders)).plan;
 }
 
-async function lead({ checkout, asker, pages }: Wizard): Promise<LeadAnswers> {
-  const { join, joins, kind } = checkout;
-  const answers: Partial<LeadAnswers> = { ...(kind === 'renewal' ? keptAlready(checkout) : NOT_ASKED_AT_FIRST) };
+/** What is asked until the vendor has confirmed, or not yet. Changes `answers`. */
+function leading({ checkout, asker, pages }: Wizard, answers: Partial<LeadAnswers>): readonly Part[] {
+  const { join, joins } = checkout;
   const recorded = pagesOfRecord(checkout);
-  if (joins) {
-    const later = LEAD_STEPS.length - Object.keys(answers).length + recorded;
-    await askOpenSteps(COMPANY_STEPS, join, joinWorld(checkout), asker, pages, later);
+  const later = LEAD_STEPS.length - Object.keys(answers).length + recorded;
+  const world = () => leadWorld(checkout, answers);
+  const joining = stepsPart(COMPANY_STEPS, join, {
+    world: () => joinWorld(checkout),
+    asker,
+    pages,
+    closing: () => later,
+  });
+  const joined = async () => {
+    await joining.ask();
     planIn(checkout);
-  }
-  await askOpenSteps(LEAD_STEPS, answers, leadWorld(checkout, answers), asker, pages, recorded);
-  return answers as LeadAnswers;
+  };
+  const led = stepsPart(LEAD_STEPS, answers, { world, asker, pages, closing: () => recorded });
+  return joins ? [{ ...joining, ask: joined }, led] : [led];
 }
 
 /** A first purchase is seen in the review alone, and nobody holds anything of it yet. */

@@ -2,10 +2,22 @@ import type { Outcome } from '../../cli/command.js';
 import { type Screen, EMPTY_LINE } from '../../io/blocks.js';
 import { isMember } from '../../core/account.js';
 import { isBack, stop } from '../../errors.js';
-import { AGREEMENT, COMPANY_STEPS, JOIN_STEPS } from '../../wizards/join.js';
+import { COMPANY_STEPS, JOIN_STEPS } from '../../wizards/join.js';
 import { ORDER_STEPS, termsInForce } from '../../wizards/order.js';
 import { cardAsSaid, cardStep, methodStep } from '../../wizards/payment.js';
-import { askAgain, askOpenSteps, numberedPages, openSteps, type Asker, type Pages } from '../../wizards/step.js';
+import { retraced } from '../../wizards/retraced.js';
+import {
+  askAgain,
+  askInTurn,
+  askOpenSteps,
+  numberedPages,
+  openSteps,
+  orAsBefore,
+  stepsPart,
+  type Asker,
+  type Pages,
+  type Part,
+} from '../../wizards/step.js';
 import { showTerms } from '../../wizards/terms.js';
 import { resumable, sameByScript, wizardTitle } from '../../cli/asking.js';
 import { visit } from '../../cli/visit.js';
@@ -31,6 +43,8 @@ interface Wizard {
   readonly checkout: Checkout;
   readonly asker: Asker;
   readonly pages: Pages;
+  /** What was asked before the review. */
+  readonly parts: readonly Part[];
 }
 
 /** J1 and J3 in a terminal: the documented steps in their order; back is possible from the review, and nothing is written before Buy. */
@@ -38,7 +52,7 @@ export async function buyByAsking(checkout: Checkout): Promise<Outcome> {
   const wizard = await openWizard(checkout);
   await resumable(
     () => soFar(checkout),
-    () => askEverything(wizard),
+    () => askInTurn(wizard.parts),
   );
   return checkout.context.settings.dryRun ? dryRunOutcome(checkout) : reviewAndBuy(wizard);
 }
@@ -54,7 +68,8 @@ async function reviewAndBuy(wizard: Wizard, before?: NotBought): Promise<Outcome
   const bought = await tryToBuy(wizard);
   if (typeof bought === 'object') return bought;
   const left = before === 'declined' ? before : bought;
-  return reviewAndBuy({ ...wizard, checkout: await lookedAtAgain(checkout) }, left);
+  // What was asked before is behind them: it stands in an attempt, and who joined with it has joined.
+  return reviewAndBuy({ ...wizard, checkout: await lookedAtAgain(checkout), parts: [] }, left);
 }
 
 /** A charge that was declined is on record; a card that was refused when it was added leaves nothing. */
@@ -69,30 +84,25 @@ async function openWizard(checkout: Checkout): Promise<Wizard> {
   show([await wizardTitle(context, wizard.title(speech.offer(offer.id)))]);
   if (joins) show([{ kind: 'text', text: words.wizards.join.notYet }]);
   show([{ kind: 'hint', text: words.wizards.nothingYet }]);
-  return {
+  const asking = {
     checkout,
-    asker: { prompter: await context.terminal.prompter(), words, show },
+    asker: { prompter: await terminal.prompter(), words, show },
     pages: numberedPages(show, words),
   };
+  return { ...asking, parts: partsOf(asking) };
 }
 
-async function askEverything({ checkout, asker, pages }: Wizard): Promise<void> {
+function partsOf({ checkout, asker, pages }: Omit<Wizard, 'parts'>): readonly Part[] {
   const { join, order, joins } = checkout;
-  const agrees = joins && join.agreement === undefined;
-  if (joins) {
-    const later = openSteps(ORDER_STEPS, order, orderWorld(checkout)).length;
-    await askOpenSteps(JOIN_STEPS, join, joinWorld(checkout), asker, pages, later + CLOSING_PAGES);
+  const world = () => orderWorld(checkout);
+  const later = () => openSteps(ORDER_STEPS, order, world()).length + CLOSING_PAGES;
+  const joining = stepsPart(JOIN_STEPS, join, { world: () => joinWorld(checkout), asker, pages, closing: later });
+  const ordering = stepsPart(ORDER_STEPS, order, { world, asker, pages, closing: () => CLOSING_PAGES });
+  const joined = async () => {
+    await joining.ask();
     planOf(checkout);
-  }
-  try {
-    await askOpenSteps(ORDER_STEPS, order, orderWorld(checkout), asker, pages, CLOSING_PAGES);
-  } catch (error) {
-    // Before the first step of the order comes the last of joining.
-    if (!isBack(error) || !agrees) throw error;
-    Reflect.deleteProperty(join, 'agreement');
-    pages.back([AGREEMENT.title(asker.words, joinWorld(checkout))]);
-    await askEverything({ checkout, asker, pages });
-  }
+  };
+  return joins ? [{ ...joining, ask: joined }, ordering] : [ordering];
 }
 
 /** R9: the whole order first, then Buy. */
@@ -103,7 +113,7 @@ async function review(wizard: Wizard): Promise<void> {
   for (;;) {
     showReview(wizard);
     if (settings.yes) return;
-    const answer = await orPayment(
+    const answer = await orBack(
       asker.prompter.choose({
         message: said.question,
         choices: [
@@ -118,19 +128,30 @@ async function review(wizard: Wizard): Promise<void> {
     if (answer === 'buy') return;
     if (answer === 'leave') throw stop('CANCELLED', { resume: undefined });
     if (answer === 'terms') await showTerms(asker, termsInForce(orderWorld(checkout)), orderWorld(checkout));
-    if (answer === 'company') await askAgain(COMPANY_STEPS, checkout.join, joinWorld(checkout), asker);
+    if (answer === 'company') await orBack(askCompanyAgain(wizard));
     if (answer === 'payment') await askPaymentAgain(wizard);
+    if (answer === 'back') await stepBack(wizard);
   }
 }
 
-/** The step before the review is the payment. */
-async function orPayment<V extends string>(answer: Promise<V>): Promise<V | 'payment'> {
+async function orBack<T>(answer: Promise<T>): Promise<T | 'back'> {
   try {
     return await answer;
   } catch (error) {
-    if (isBack(error)) return 'payment';
+    if (isBack(error)) return 'back';
     throw error;
   }
+}
+
+/** To what was asked last; where nothing was, the step before the review is the payment, and before that the review. */
+function stepBack(wizard: Wizard): Promise<void> {
+  const last = wizard.parts.findLastIndex((part) => part.reopen());
+  return last < 0 ? askPaymentAgain(wizard) : askInTurn(wizard.parts, last);
+}
+
+/** Each as soon as it is typed: a correction stands, whatever becomes of the next. */
+async function askCompanyAgain({ checkout, asker }: Wizard): Promise<void> {
+  await retraced(asker, (one) => askAgain(COMPANY_STEPS, checkout.join, joinWorld(checkout), one));
 }
 
 function showReview({ checkout, asker, pages }: Wizard): void {
@@ -163,14 +184,17 @@ function buyerScreen(checkout: Checkout): Screen {
   ];
 }
 
+/** Who steps back out of it pays as before. */
 async function askPaymentAgain({ checkout, asker, pages }: Wizard): Promise<void> {
   const { order } = checkout;
   const { words } = asker;
-  delete order.method;
-  delete order.card;
-  const world = orderWorld(checkout);
-  pages.back([methodStep, cardStep].map((step) => step.title(words, world)).concat(words.wizards.review.title));
-  await askOpenSteps(ORDER_STEPS, order, world, asker, pages, CLOSING_PAGES);
+  await orAsBefore(order, pages, () => {
+    delete order.method;
+    delete order.card;
+    const world = orderWorld(checkout);
+    pages.back([methodStep, cardStep].map((step) => step.title(words, world)).concat(words.wizards.review.title));
+    return askOpenSteps(ORDER_STEPS, order, world, asker, pages, CLOSING_PAGES);
+  });
 }
 
 /** The confirmation; or that the payment was declined, so that the person may choose another way to pay (D6). */

@@ -24,11 +24,13 @@ import {
 } from '../../wizards/request.js';
 import {
   asFlags,
-  askOpenSteps,
+  askInTurn,
   fillWithPresets,
   givenAnswers,
+  lastPart,
   numberedPages,
   openSteps,
+  stepsPart,
   type Asker,
 } from '../../wizards/step.js';
 import { askConsent, resumable, sameByScript, wizardTitle } from '../../cli/asking.js';
@@ -98,8 +100,7 @@ async function complete(
   show([{ kind: 'hint', text: words.wizards.nothingWritten }]);
   const asker: Asker = { prompter: await context.terminal.prompter(), words, show };
   const pages = numberedPages(show, words);
-  await resumable(command, async () => {
-    await askOpenSteps(REQUEST_STEPS, answers, world, asker, pages, agreed ? 0 : 1);
+  const submitted = lastPart(async () => {
     if (agreed) return;
     pages.open(words.glossary.submit, 0);
     show(reviewScreen(context, member, answers, world));
@@ -110,6 +111,9 @@ async function complete(
       yes: words.glossary.submit,
     });
   });
+  const closing = () => (agreed ? 0 : 1);
+  const steps = stepsPart(REQUEST_STEPS, answers, { world: () => world, asker, pages, closing });
+  await resumable(command, () => askInTurn([steps, submitted]));
   show([EMPTY_LINE]);
   return true;
 }

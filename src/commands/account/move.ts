@@ -16,7 +16,7 @@ import { unsettled } from '../../screens/cardholder.js';
 import { shownAccount } from '../../screens/account.js';
 import { ACCEPT_TERMS, placeFlags } from '../../wizards/flags.js';
 import { AGREEMENT, type JoinAnswers, type JoinWorld } from '../../wizards/join.js';
-import { askOpenSteps, asFlags, givenAnswers, numberedPages } from '../../wizards/step.js';
+import { asFlags, askInTurn, givenAnswers, lastPart, numberedPages, stepsPart } from '../../wizards/step.js';
 
 /** D34: the same company and MPN ID in another programme; what is owned ends where it was bought. */
 export const accountMove: Command = {
@@ -92,15 +92,19 @@ async function complete(context: Context, given: Given, moving: Moving): Promise
   show(behindScreen(context, stayingBehind(member, to), turnedOffByMoving(member, to)));
   await resumable(command, async () => {
     const asker = { prompter: await terminal.prompter(), words, show };
-    await askOpenSteps(open, answers, worldOf(context, member, to), asker, numberedPages(show, words), 0);
-    show([EMPTY_LINE]);
-    if (yes) return;
-    const said = words.screens.move;
-    await askConsent(context, {
-      message: said.question(member.book.account.company, to.id),
-      no: said.stay,
-      yes: said.move,
+    const world = () => worldOf(context, member, to);
+    const agreed = stepsPart(open, answers, { world, asker, pages: numberedPages(show, words), closing: () => 0 });
+    const consented = lastPart(async () => {
+      show([EMPTY_LINE]);
+      if (yes) return;
+      const said = words.screens.move;
+      await askConsent(context, {
+        message: said.question(member.book.account.company, to.id),
+        no: said.stay,
+        yes: said.move,
+      });
     });
+    await askInTurn([agreed, consented]);
   });
   show([EMPTY_LINE]);
   return true;

@@ -21,6 +21,7 @@ import type { Area, Level, Programme } from '../../core/programme.js';
 import { orStop, stop } from '../../errors.js';
 import { recordEvidence, type Recorded } from '../../journeys/attain.js';
 import { flagsAsSaid, placeFlags } from '../../wizards/flags.js';
+import { retracedIn } from '../../acts/retraced.js';
 import { resumable, sameByScript } from '../../cli/asking.js';
 import { deskOf, membership, type Membership, visit } from '../../cli/visit.js';
 import { areaNamed, levelNamed, requireEarned } from '../../named/programme.js';
@@ -79,7 +80,7 @@ async function countsGiven(
   if (context.terminal.mayPrompt) {
     return resumable(
       () => command,
-      () => askCounts(context, programme, area),
+      () => retracedIn(context, (asking) => askCounts(asking, programme, area)),
     );
   }
   const sample = metricsOf(programme, area).map(({ id }) => `${id}=N`);

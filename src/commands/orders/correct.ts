@@ -20,6 +20,7 @@ import { invoiceFacts, review, type Reviewed } from '../../acts/stated-review.js
 import { oddly } from '../../core/oddity.js';
 import { correcting } from '../../core/recording.js';
 import { askArgument } from '../../acts/ask-arguments.js';
+import { retracedIn } from '../../acts/retraced.js';
 import { recordedNamed } from '../../named/membership.js';
 import { flagsAsSaid, placeFlags, textOf } from '../../wizards/flags.js';
 import { wanted } from '../../wizards/request.js';
@@ -107,27 +108,29 @@ async function asked(
     throw stop('ANSWERS_MISSING', { missing, command: commandLine(lineOf(given, said), missing) });
   }
   let soFar = said;
+  const ask = async (asking: Context) => {
+    const show = (screen: Screen) => asking.terminal.page(screen);
+    const asker = { prompter: await asking.terminal.prompter(), words, show };
+    soFar = said;
+    const order = said.order ?? recordedNamed(member.book, await askArgument(asking, ORDER, given));
+    soFar = { ...soFar, order, end: endIn(given, order) };
+    show(recordedScreen(context, member, order));
+    const asksWhat = FLAGS.every(({ name }) => given.flags[name] === undefined);
+    for (;;) {
+      if (asksWhat) soFar = { ...soFar, ...(await askWhat(asker, statedWorld(context, member.today), order)) };
+      const comes = correcting(under(member, order), order, { end: soFar.end, said: saidOf(soFar.invoice) });
+      if (comes.kind === 'refused') throw new Stop(comes.refusal);
+      const all = { ...soFar, order, reason: said.reason ?? (await askWhy(asker)) };
+      soFar = all;
+      show([EMPTY_LINE]);
+      if ((await review(context, reviewOf(context, member, all), asker)) === 'state')
+        return { ...all, line: lineOf(given, all) };
+    }
+  };
+  terminal.page([await wizardTitle(context, words.elsewhere.correcting.title)]);
   return resumable(
     () => lineOf(given, soFar),
-    async () => {
-      const show = (screen: Screen) => terminal.page(screen);
-      const asker = { prompter: await terminal.prompter(), words, show };
-      show([await wizardTitle(context, words.elsewhere.correcting.title)]);
-      const order = said.order ?? recordedNamed(member.book, await askArgument(context, ORDER, given));
-      soFar = { ...soFar, order, end: endIn(given, order) };
-      show(recordedScreen(context, member, order));
-      const asksWhat = FLAGS.every(({ name }) => given.flags[name] === undefined);
-      for (;;) {
-        if (asksWhat) soFar = { ...soFar, ...(await askWhat(asker, statedWorld(context, member.today), order)) };
-        const comes = correcting(under(member, order), order, { end: soFar.end, said: saidOf(soFar.invoice) });
-        if (comes.kind === 'refused') throw new Stop(comes.refusal);
-        const all = { ...soFar, order, reason: said.reason ?? (await askWhy(asker)) };
-        soFar = all;
-        show([EMPTY_LINE]);
-        if ((await review(context, reviewOf(context, member, all), asker)) === 'state')
-          return { ...all, line: lineOf(given, all) };
-      }
-    },
+    () => retracedIn(context, ask),
   );
 }
 

@@ -7,6 +7,7 @@ import { CARD_STDIN, flagsAsSaid, placeFlags, TOKEN } from '../../wizards/flags.
 import { cardAsSaid, cardStep, type NewCard, type PaymentWorld } from '../../wizards/payment.js';
 import { cardWorld } from '../../acts/card-world.js';
 import { EMPTY_LINE } from '../../io/blocks.js';
+import { retraced } from '../../wizards/retraced.js';
 import type { Asker } from '../../wizards/step.js';
 import { resumable, sameByScript, wizardTitle } from '../../cli/asking.js';
 import { deskOf, membership, type Membership } from '../../cli/visit.js';
@@ -65,7 +66,7 @@ async function addByAsking(context: Context, given: Given, member: Membership, w
   for (;;) {
     const card = await resumable(
       () => scriptOf(given),
-      () => cardStep.ask(asker, world, {}),
+      () => retraced(asker, (one) => cardStep.ask(one, world, {})),
     );
     try {
       const outcome = await added(context, given, member, card);

@@ -9,6 +9,7 @@ import { addUser } from '../../journeys/users.js';
 import { placeFlags, textOf } from '../../wizards/flags.js';
 import { resumable, sameByScript } from '../../cli/asking.js';
 import { deskOf, membership } from '../../cli/visit.js';
+import { retracedIn } from '../../acts/retraced.js';
 import { rolesInWords } from '../../acts/users.js';
 import { actingIn } from '../../named/membership.js';
 import { shownUser } from '../../screens/account.js';
@@ -54,12 +55,14 @@ async function complete(context: Context, given: Given, said: Newcomer): Promise
     throw stop('ANSWERS_MISSING', { missing: ['<user>'], command: commandLine(scriptOf(given, said), ['<user>']) });
   }
   if (said.email !== undefined && said.roles) return false;
+  const { email, roles } = said;
   await resumable(
     () => scriptOf(given, said),
-    async () => {
-      said.email ??= await askEmail(context);
-      said.roles ??= [await askRole(context)];
-    },
+    () =>
+      retracedIn(context, async (asking) => {
+        said.email = email ?? (await askEmail(asking));
+        said.roles = roles ?? [await askRole(asking)];
+      }),
   );
   return true;
 }
