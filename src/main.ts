@@ -2,11 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AnyCommand, type Given, type Outcome, type Runnable, onlyLooks } from './cli/command.js';
 import { authorise } from './cli/authorise.js';
+import { mayBegin } from './cli/may-begin.js';
 import type { Context } from './cli/context.js';
 import type { Among, Argument, Spec } from './cli/spec.js';
 import type { thingsAmong } from './acts/ask-arguments.js';
 import { COMMANDS, VERBS } from './commands/index.js';
-import { heedClock } from './cli/right-clock.js';
 import { chosenAccount, firstLook } from './cli/visit.js';
 import { cardNumberAmong, holdsCardNumber } from './core/card-number.js';
 import { isServerAddress, withoutPassword } from './core/server-address.js';
@@ -81,7 +81,7 @@ async function perform(
   await checkOutput(settings);
   const missing = terminal.mayPrompt ? open.filter(({ place }) => place) : open;
   if (missing.length > 0) throw argumentMissing(command, missing);
-  const known = await heedClock(await authorise(context, command, given, machine.env['PARTNER_TOKEN']), command, given);
+  const known = await mayBegin(await authorise(context, command, given, machine.env['PARTNER_TOKEN']), command, given);
   const tells = !onlyLooks(command) && !settings.dryRun && Boolean(machine.env['PARTNER_EVENTS_URL']);
   // That nobody could be told is said before anything is done.
   if (tells) await known.outside.events();

@@ -1,4 +1,6 @@
 import type { Context } from '../cli/context.js';
+import type { FoundOf } from '../core/checkup.js';
+import { isServerAddress } from '../core/server-address.js';
 import type { ServerStanding, Store } from '../store/store.js';
 import { finding, problemCode, type Check, type Finding } from './check.js';
 
@@ -61,9 +63,14 @@ async function marks(store: Store): Promise<readonly Finding[]> {
   }));
   return [
     finding('ok', { code: 'NEWEST_ENTRY', at: newest ?? null }),
-    ...(moved ? [finding('warning', { code: 'MOVED' })] : []),
+    ...(moved ? [finding('warning', { code: 'MOVED', to: keptBy(moved.to, store.location) })] : []),
     ...(restored ? [finding('note', { code: 'PUT_BACK', ...restored })] : []),
   ];
+}
+
+function keptBy(to: string, location: string): FoundOf<'MOVED'>['to'] {
+  if (to === location) return 'here';
+  return isServerAddress(to) ? 'server' : 'file';
 }
 
 /** Slower, a purchase of some twenty questions takes seconds. */

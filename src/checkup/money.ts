@@ -10,7 +10,8 @@ export const gateway: Check = {
   id: 'gateway',
   look: async (context) => {
     const store = await context.books.existing().catch(() => undefined);
-    if (!store) return [];
+    // Where it was moved to, both are; that it was, is said of the ledger.
+    if (!store || (await context.books.moved())) return [];
     try {
       const { charges } = await context.books.kind();
       return charges ? await compared(context, store) : [finding('note', { code: 'PAID_ELSEWHERE' })];

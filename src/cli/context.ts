@@ -27,7 +27,7 @@ import type { Sandbox } from '../sandbox/fill.js';
 import type { Scheduler, SchedulerName } from '../scheduler/scheduler.js';
 import type { NotedAsPutBack } from '../store/put-back.js';
 import type { BeforePuttingBack, PutBack } from '../store/sqlite/restore.js';
-import type { CopiedEvidence, Rights, Standing, Store, TakenPage, Watch } from '../store/store.js';
+import type { CopiedEvidence, Moved, Rights, Standing, Store, TakenPage, Watch } from '../store/store.js';
 
 /**
  * What a command may reach, by what it is. Dear things are functions: nothing is opened, loaded or asked before it is
@@ -70,6 +70,8 @@ export interface Books {
   existing(): Promise<Store | undefined>;
   /** The ledger, created where there is none. */
   ledger(): Promise<Store>;
+  /** Where the ledger that is there went, as it said when it was opened; undefined where it is to be used here. */
+  moved(): Promise<Moved | undefined>;
   gateway(): Promise<Gateway>;
   /** Of the ledger that is there, or that would be made; asking for it opens no gateway. */
   kind(): Promise<GatewayKind>;

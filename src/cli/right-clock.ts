@@ -1,4 +1,4 @@
-import { type Given, type Runnable, actOf } from './command.js';
+import type { Given } from './command.js';
 import type { Context } from './context.js';
 import type { AttentionOf } from '../core/attention.js';
 import { dayOf, type Instant } from '../core/day.js';
@@ -22,10 +22,11 @@ export async function refuseClockBehind(ledger: Store, at: Instant, accountId: s
  * @returns the context of who goes on, whom a script could say the same by that flag
  * @throws Stop CLOCK_AHEAD; CANCELLED where the answer is no
  */
-export async function heedClock(context: Context, command: Runnable, given: Given): Promise<Context> {
-  const writes = writesBy(command, given);
-  const ledger = writes === null ? undefined : await context.books.existing();
-  if (!ledger) return context;
+export async function heedClock(
+  context: Context,
+  ledger: Store,
+  { writes, given }: { readonly writes: Deed['writes']; readonly given: Given },
+): Promise<Context> {
   const at = await context.clock.now();
   const known = await clockAhead(ledger, {
     at,
@@ -47,12 +48,6 @@ async function accountIdIn(context: Context, ledger: Store, { flags }: Given): P
   if (flags['all-accounts'] !== undefined) return undefined;
   const chosen = ledger.read((reader) => chosenAccount(context, reader));
   return (await chosen.catch(() => undefined))?.id;
-}
-
-/** What would write, and is only looked at or checked this time, writes nothing. */
-function writesBy(command: Runnable, given: Given): Deed['writes'] {
-  const looks = actOf(command, given) === 'look' || given.flags['check'] !== undefined;
-  return looks ? null : command.deed.writes;
 }
 
 async function askWhetherRight(context: Context, fault: AttentionOf<'CLOCK_AHEAD'>): Promise<void> {

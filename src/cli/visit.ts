@@ -126,6 +126,15 @@ export async function accountNamed(reader: Reader, wanted: string): Promise<Acco
   throw unknownName('account', wanted, others);
 }
 
+/**
+ * Before anything is written, charged or compared with the gateway: whoever is where the ledger was is told where it is.
+ * @throws Stop LEDGER_MOVED
+ */
+export async function requireHere({ books, files }: Context): Promise<void> {
+  const moved = await books.moved();
+  if (moved) throw stop('LEDGER_MOVED', { location: files.paths.database, to: moved.to });
+}
+
 /** @throws Stop LEDGER_MISSING, naming `join` */
 export async function existing(context: Context): Promise<Store> {
   const ledger = await context.books.existing();

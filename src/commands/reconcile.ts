@@ -3,7 +3,7 @@ import type { Screen } from '../io/blocks.js';
 import type { Context } from '../cli/context.js';
 import { EXIT, stop } from '../errors.js';
 import { reconcile, type Difference } from '../journeys/reconcile.js';
-import { existing } from '../cli/visit.js';
+import { existing, requireHere } from '../cli/visit.js';
 
 /** Gateway against ledger, both ways; exit 1 on any difference (G22). */
 export const reconcileCommand: Command = {
@@ -11,6 +11,7 @@ export const reconcileCommand: Command = {
   deed: { act: 'see-orders', scope: 'read', writes: null },
   examples: ['reconcile', 'reconcile --json'],
   run: async (context) => {
+    await requireHere(context);
     const [ledger, gateway] = [await existing(context), await context.books.gateway()];
     await gateway.ready();
     const said = context.words.reconcile;

@@ -18,8 +18,8 @@ interface Facts {
   SCHEMA_NOT_COMPARED: object;
   NEWEST_ENTRY: { readonly at: Instant | null };
   OLDER_FORMAT: { readonly held: number; readonly known: number };
-  /** It is only read here. */
-  MOVED: object;
+  /** It is only read here; `to`: what keeps it now, `here` while it is put back. */
+  MOVED: { readonly to: 'file' | 'server' | 'here' };
   /** G20; `until`: the newest entry that it had then. */
   PUT_BACK: { readonly at: Instant; readonly until: Instant | null };
   SERVER_ANSWERS: { readonly milliseconds: number };

@@ -32,7 +32,7 @@ export function mending(found: Found): string | undefined {
     case 'OLDER_FORMAT':
       return 'partner db migrate';
     case 'MOVED':
-      return 'partner help config set';
+      return found.to === 'here' ? 'partner help db restore' : 'partner db path';
     case 'PUT_BACK':
     case 'BOOKS_DIFFER':
       return 'partner reconcile';

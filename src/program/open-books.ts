@@ -9,7 +9,7 @@ import type { Gateway } from '../payments/gateway.js';
 import type { BooksElsewhere } from '../sandbox/gateway/sandbox.js';
 import type { Ledger } from '../store/ledger.js';
 import type { NotedAsPutBack } from '../store/put-back.js';
-import type { Rights, Reader, Standing, Store, TakenPage, Watch } from '../store/store.js';
+import type { Moved, Rights, Reader, Standing, Store, TakenPage, Watch } from '../store/store.js';
 import type { DryRunNotes } from './dry-run-notes.js';
 import type { BackedUp } from './open-backup.js';
 import { once, serverOf, type Opening } from './opening.js';
@@ -40,6 +40,7 @@ export function openBooks(parts: BooksParts): OpenBooks {
   const { machine, settings, dryRun, paths, terminal, failpoint } = parts;
   const said = parts.words.general;
   let frozen: Instant | undefined;
+  let moved: Moved | undefined;
   /** What was asked for, or looked at already: a ledger of another gateway is never opened in its place. */
   let expected = settings.gateway;
   let opened: Promise<Store | undefined> | undefined;
@@ -96,9 +97,9 @@ export function openBooks(parts: BooksParts): OpenBooks {
     }
     onDisk = store;
     seen = found;
-    frozen = kept.clock;
+    ({ clock: frozen, moved } = kept);
     if (settings.verbosity === 'verbose') terminal.notice({ kind: 'text', text: store.location });
-    if (kept.moved) terminal.notice({ kind: 'text', text: said.moved(kept.moved.to) });
+    if (moved && moved.to !== store.location) terminal.notice({ kind: 'text', text: said.moved(moved.to) });
     // Nobody takes what is listed there for money.
     if (found.mode === 'test') terminal.notice({ kind: 'text', text: said.gateways[found.name] });
     if (frozen) terminal.notice({ kind: 'text', text: said.clockFrozen(parts.day(frozen)) });
@@ -237,6 +238,10 @@ export function openBooks(parts: BooksParts): OpenBooks {
   return {
     existing,
     ledger,
+    async moved() {
+      await existing();
+      return moved;
+    },
     gateway,
     kind,
     moveTo,

@@ -11,8 +11,15 @@ export const dbPath: Command = {
   run: async (context, given) => {
     const { books, files, words } = context;
     const kind = await books.kind().catch(() => undefined);
-    const hint: Screen = kind ? [{ kind: 'hint', text: words.general.gateways[kind.name] }] : [];
-    const found = { path: files.paths.database, gateway: kind?.name ?? null };
+    const { database: path } = files.paths;
+    const left = (await books.moved().catch(() => undefined))?.to;
+    // One that is being put back went nowhere.
+    const to = left === path ? undefined : left;
+    const found = { path, gateway: kind?.name ?? null, ...(to ? { movedTo: to } : {}) };
+    const hint: Screen = [
+      ...(kind ? [{ kind: 'hint', text: words.general.gateways[kind.name] } as const] : []),
+      ...(to ? [{ kind: 'hint', text: words.db.nowAt(to) } as const] : []),
+    ];
     if (given.flags['all'] === undefined)
       return { value: found, screen: [{ kind: 'verbatim', text: found.path }, ...hint] };
     const places = await files.places();

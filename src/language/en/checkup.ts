@@ -30,7 +30,10 @@ const texts: FoundTexts = {
   NEWEST_ENTRY: ({ at }, s) => (at === null ? 'It holds no record.' : `Its newest record is of ${s.instant(at)}.`),
   OLDER_FORMAT: ({ held, known }) =>
     `It is of version ${held}, and this program writes version ${known}: the first write brings it there.`,
-  MOVED: () => 'It was moved to another place, and is only read here.',
+  MOVED: ({ to }) =>
+    to === 'here'
+      ? 'It is being put back from a copy, or that was broken off: until that comes to its end it is only read.'
+      : `It was moved to ${to === 'server' ? 'a server' : 'another file'}, and is only read here: name that place from now on.`,
   PUT_BACK: ({ at, until }, s) =>
     until === null
       ? `It was put back on ${s.instant(at)} from a copy without a record.`

@@ -1,3 +1,4 @@
+import { sh } from '../command-line.js';
 import { english as plural } from '../plural.js';
 
 /** What is said of the ledger as a whole. */
@@ -11,6 +12,7 @@ export const db = {
   problem: 'Problem',
   backedUp: (file: string) => `The ledger was copied to ${file}.`,
   booksBackedUp: (file: string) => `The books of its sandbox lie beside it: ${file}.`,
+  nowAt: (to: string) => `To name it where it is now: ${sh`partner config set database ${to}`}`,
   copy: {
     explained: (from: string, to: string) =>
       `The ledger ${from} is copied to ${to} and checked there account by account. From then on it is used there; here it can only be read.`,

@@ -325,7 +325,7 @@ const texts: ProblemTexts = {
       : {
           what: `The ledger ${location} was moved to ${to}.`,
           why: 'It can still be read here; whatever changes it is done there. Nothing was written.',
-          try: [sh`partner config set database ${to}`],
+          try: [sh`partner config set database ${to}`, sh`partner status --database ${to}`],
         },
   LEDGER_UNFINISHED: ({ location, from }) => ({
     what: `A copy to ${location} was not finished.`,

@@ -13,7 +13,7 @@ export const booksFaults: Readonly<Record<BooksFault, string>> = {
   missing:
     "Le registre s'en est servi, et ils ne sont plus là. Eux seuls disent ce qui a été débité : aucun paiement n'a donc été envoyé. Remettez-les en place ; à côté de la copie d'un registre, il faut une copie de ses livres.",
   moved:
-    "Ils sont partis avec le registre, qui a été déplacé : ce qui a été débité se trouve dans leur copie à côté de lui. Aucun paiement n'a été envoyé. Utilisez le registre là où il est, ou ramenez-le avec db copy.",
+    "Ils sont partis avec le registre, qui a été déplacé : ce qui a été débité se trouve dans leur copie à côté de lui. Aucun paiement n'a été envoyé. Utilisez le registre là où il est ; db copy l’amène à tout endroit libre.",
   others:
     "Ce sont ceux d'un autre registre, ou une copie antérieure à la dernière carte de celui-ci. Aucun paiement n'a été envoyé. Remettez côte à côte le registre et les livres qui vont ensemble, ou donnez au nouveau registre un autre emplacement avec --database.",
   unsafe:

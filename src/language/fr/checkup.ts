@@ -31,7 +31,10 @@ const texts: FoundTexts = {
     at === null ? 'Il ne contient aucune écriture.' : `Sa dernière écriture date du ${s.instant(at)}.`,
   OLDER_FORMAT: ({ held, known }) =>
     `Il est à la version ${held}, et ce programme écrit la version ${known} : la première écriture l'y amène.`,
-  MOVED: () => "Il a été déplacé ailleurs, et n'est plus que lu ici.",
+  MOVED: ({ to }) =>
+    to === 'here'
+      ? 'Il est en cours de rétablissement depuis une copie, ou ce rétablissement a été interrompu : en attendant, il n’est que lu.'
+      : `Il a été déplacé vers ${to === 'server' ? 'un serveur' : 'un autre fichier'}, et n’est plus que lu ici : indiquez désormais cet endroit.`,
   PUT_BACK: ({ at, until }, s) =>
     until === null
       ? `Il a été rétabli le ${s.instant(at)} à partir d'une copie sans écriture.`

@@ -1,3 +1,4 @@
+import { sh } from '../command-line.js';
 import { french as plural } from '../plural.js';
 
 /** What is said of the ledger as a whole. */
@@ -11,6 +12,7 @@ export const db = {
   problem: 'Défaut',
   backedUp: (file: string) => `Le registre a été copié dans ${file}.`,
   booksBackedUp: (file: string) => `Les livres de son bac à sable sont à côté : ${file}.`,
+  nowAt: (to: string) => `Pour l’indiquer là où il est maintenant : ${sh`partner config set database ${to}`}`,
   copy: {
     explained: (from: string, to: string) =>
       `Le registre ${from} est copié vers ${to} et y est contrôlé compte par compte. Il s'utilise ensuite là-bas ; ici, il ne peut plus qu'être lu.`,

@@ -330,7 +330,7 @@ const texts: ProblemTexts = {
       : {
           what: `Le registre ${location} a été déplacé vers ${to}.`,
           why: "Il peut encore être lu ici ; tout ce qui le modifie se fait là-bas. Rien n'a été écrit.",
-          try: [sh`partner config set database ${to}`],
+          try: [sh`partner config set database ${to}`, sh`partner status --database ${to}`],
         },
   LEDGER_UNFINISHED: ({ location, from }) => ({
     what: `Une copie vers ${location} n'a pas été terminée.`,
