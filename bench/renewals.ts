@@ -65,7 +65,7 @@ async function running(file: string, of: string): Promise<readonly Row[]> {
   const run = ['renewals', 'run', '--all-accounts', '--yes', ...pace];
   // Half of what it is compared with comes before the run and half after it: a disk is not as fast at any moment.
   const before = await bare(1);
-  const ran = await inItsOwnProcess('command', file, ...run);
+  const ran = await inItsOwnProcess('program', file, ...run);
   const after = await bare(3);
   const grouped = await bare(4, 'together');
   const bareRate = (before.count + after.count) / ((before['took'] ?? 0) + (after['took'] ?? 0));

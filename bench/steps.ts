@@ -1,5 +1,9 @@
+import { spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
-import { Writable } from 'node:stream';
+import { join } from 'node:path';
+import { Writable, type Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { packageRoot } from '../src/files/package-root.js';
 import { loadBundle } from '../test/support/bundle.js';
 import type { realMachine } from '../src/env/machine.js';
 import type { run } from '../src/main.js';
@@ -41,6 +45,8 @@ async function work(name: string, given: readonly string[]): Promise<{ count: nu
     }
     case 'command':
       return command(file, rest);
+    case 'program':
+      return program(file, rest);
     case 'runs':
       return warmRun(file, rest);
     case 'stream':
@@ -69,7 +75,28 @@ async function work(name: string, given: readonly string[]): Promise<{ count: nu
   }
 }
 
-/** The shipped program: how many items a command prints, and its memory: not that of whoever reads what it printed. */
+/** The program as anybody starts it: how many renewals a command prints, and its memory. */
+async function program(file: string, words: readonly string[]): Promise<{ count: number; peakMiB: number }> {
+  const root = packageRoot();
+  const started = ['--require', join(root, 'bench', 'peak.cjs'), join(root, 'bin', 'partner.js')];
+  const running = spawn(process.execPath, [...started, ...words, '--json'], {
+    env: { ...process.env, CI: '1', PARTNER_DATABASE: file },
+    stdio: ['ignore', 'pipe', 'inherit', 'pipe'],
+  });
+  const [, said, , peak] = running.stdio;
+  const ended = once(running, 'close');
+  const [answer, most] = await Promise.all([text(said as Readable), text(peak as Readable)]);
+  const [code] = (await ended) as [number | null];
+  if (code !== 0) throw new Error(`${words.join(' ')} ended with ${code}`);
+  return { count: countOf(answer), peakMiB: Number(most) / 1024 };
+}
+
+function countOf(json: string): number {
+  const answer = JSON.parse(json) as unknown;
+  return Array.isArray(answer) ? answer.length : (answer as { charged: number }).charged;
+}
+
+/** The same in this process: how many items a command prints, and its memory: not that of whoever reads what it printed. */
 async function command(file: string, words: readonly string[]): Promise<{ count: number; peakMiB: number }> {
   const program = loadBundle<Program>();
   const said: Buffer[] = [];
@@ -91,9 +118,7 @@ async function command(file: string, words: readonly string[]): Promise<{ count:
   const code = await program.run([...words, '--json'], machine);
   const peak = peakMiB();
   if (code !== 0) throw new Error(`${words.join(' ')} ended with ${code}: ${Buffer.concat(told).toString('utf8')}`);
-  const answer = JSON.parse(Buffer.concat(said).toString('utf8')) as unknown;
-  const count = Array.isArray(answer) ? answer.length : (answer as { charged: number }).charged;
-  return { count, peakMiB: peak };
+  return { count: countOf(Buffer.concat(said).toString('utf8')), peakMiB: peak };
 }
 
 /** Renews one day to get warm, waits to be told, and renews another: when that began and ended, by the machine's clock. */

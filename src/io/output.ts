@@ -1,5 +1,6 @@
 import type { Screen, Surface } from './blocks.js';
 import { visibleJson, clean, cleanLines } from './clean.js';
+import { jsonPieces } from './json.js';
 import type { Paint } from './colour.js';
 import { checkFields, pickFields, isObject, listColumns, rowsOf, type Cell, type Rows } from './fields.js';
 import type { Listing } from './listing.js';
@@ -74,6 +75,7 @@ async function* piecesOf(outcome: Printed, options: OutputOptions): AsyncGenerat
   if (document !== undefined && isUncut(options)) yield* typeof document === 'string' ? [document] : document;
   else if (log) yield* logged(log, options);
   else if (listing) yield* listed(listing, options);
+  else if (options.output === 'json') yield* jsonPieces(await wanted(outcome, options));
   else yield await formatted(outcome, options);
 }
 
@@ -135,19 +137,31 @@ export async function checkOutput({ fields, query }: Pick<OutputOptions, 'fields
 /** The same text, unwritten; of a list that goes on, without the heading of its CSV. */
 async function formatted(outcome: Printed, options: OutputOptions, isFirst = true): Promise<string> {
   const { output, fields, query } = options;
-  const defaultFields = outcome.columns ?? options.defaultFields;
-  const isTable = output === 'csv' || output === 'tsv';
   if (isUncut(options)) return onScreen(outcome.screen, options);
-  const whole = (isTable ? outcome.rows : undefined) ?? outcome.value;
-  const found = query === undefined ? whole : await queried(outcome.value, query);
-  // The columns are those of the rows, where the value is more than a list of them.
-  const isCut = query !== undefined || (outcome.rows !== undefined && !isTable);
-  const value = fields === undefined ? found : pickFields(found, fields, isCut ? [] : (defaultFields ?? []));
-  if (output === 'json') return `${visibleJson(JSON.stringify(value ?? null, null, 2))}\n`;
-  const columns = fields ?? (query === undefined ? defaultFields : undefined);
-  if (!isTable) return onScreen(cutScreen(value, columns), options);
+  const value = await wanted(outcome, options);
+  if (output === 'json') return [...jsonPieces(value)].join('');
+  const columns = fields ?? (query === undefined ? columnsOf(outcome, options) : undefined);
+  if (!isTable(output)) return onScreen(cutScreen(value, columns), options);
   const rows = flatRows(value, columns, query === undefined ? options.onLeftOut : undefined);
   return output === 'csv' ? csv(rows, options.csvReader, isFirst) : tsv(rows);
+}
+
+/** What of a result is wanted. */
+async function wanted(outcome: Printed, options: OutputOptions): Promise<unknown> {
+  const { output, fields, query } = options;
+  const whole = (isTable(output) ? outcome.rows : undefined) ?? outcome.value;
+  const found = query === undefined ? whole : await queried(outcome.value, query);
+  // The columns are those of the rows, where the value is more than a list of them.
+  const isCut = query !== undefined || (outcome.rows !== undefined && !isTable(output));
+  return fields === undefined ? found : pickFields(found, fields, isCut ? [] : (columnsOf(outcome, options) ?? []));
+}
+
+function columnsOf({ columns }: Printed, { defaultFields }: OutputOptions): readonly string[] | undefined {
+  return columns ?? defaultFields;
+}
+
+function isTable(output: OutputOptions['output']): boolean {
+  return output === 'csv' || output === 'tsv';
 }
 
 /** A row a thing: what was not chosen and holds lists of other things is left to JSON. */

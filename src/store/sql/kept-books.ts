@@ -1,7 +1,9 @@
 import type { Book } from '../../core/book.js';
 
-/** Enough accounts for every payment that is under way at once. */
-const MOST_KEPT = 500;
+/** Accounts that one transaction may write to and still know how it left them. */
+const IN_A_TRANSACTION = 500;
+/** Enough for what is under way where a gateway is asked for 32 at once, twice as many; more would only fill memory. */
+const BETWEEN_TRANSACTIONS = 64;
 
 /** How a transaction left a book. */
 interface Left {
@@ -21,9 +23,9 @@ export class KeptBooks {
 
   keep(book: Book, left: Left): void {
     const { id } = book.account;
-    keepNewest(this.kept, id, { book, left });
+    keepNewest(this.kept, id, { book, left }, BETWEEN_TRANSACTIONS);
     const newest = book.orders.at(-1);
-    if (newest) keepNewest(this.owners, newest.id, id);
+    if (newest) keepNewest(this.owners, newest.id, id, BETWEEN_TRANSACTIONS);
   }
 
   forget(): void {
@@ -54,13 +56,13 @@ export class KeptBooks {
 }
 
 /** Keeps a value as the newest of its map, which forgets the oldest where it has too many. */
-export function keepNewest<K, V>(kept: Map<K, V>, key: K, value: V): void {
+export function keepNewest<K, V>(kept: Map<K, V>, key: K, value: V, most = IN_A_TRANSACTION): void {
   kept.delete(key);
   kept.set(key, value);
-  for (const oldest of tooMany(kept)) kept.delete(oldest);
+  for (const oldest of tooMany(kept, most)) kept.delete(oldest);
 }
 
 /** The oldest keys of what holds too many, many at a time: to look for the oldest of all takes a while after each that went. */
-export function tooMany<K>(kept: ReadonlyMap<K, unknown>): readonly K[] {
-  return kept.size <= 2 * MOST_KEPT ? [] : [...kept.keys()].slice(0, MOST_KEPT);
+export function tooMany<K>(kept: ReadonlyMap<K, unknown>, most = IN_A_TRANSACTION): readonly K[] {
+  return kept.size <= 2 * most ? [] : [...kept.keys()].slice(0, most);
 }
