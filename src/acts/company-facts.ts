@@ -4,7 +4,7 @@ import type { Context } from '../cli/context.js';
 import type { Flag } from '../cli/spec.js';
 import type { Account, AccountFacts } from '../core/account.js';
 import { parseEmail } from '../core/email.js';
-import { isWithin, LONGEST } from '../core/text-length.js';
+import { LONGEST, parseLine } from '../core/free-text.js';
 import { userNamed, type User } from '../core/user.js';
 import { stop, type Wanted } from '../errors.js';
 import { flagged } from '../language/command-line.js';
@@ -167,8 +167,7 @@ async function parsed(context: Context, { flag, wanted, parse, isSound }: Fact, 
 
 /** On one line, as it stands on a receipt. */
 function parseAddress(text: string): string | undefined {
-  const line = text.trim().replace(/\s+/g, ' ');
-  return isWithin(line, LONGEST.address) && !/\p{Cc}/u.test(line) ? line : undefined;
+  return parseLine(text, LONGEST.address);
 }
 
 /** Capitals and digits: what stands between them is only how it is written. What it is worth, its check digits tell. */

@@ -2,6 +2,7 @@ import type { Given } from '../cli/command.js';
 import type { Flag } from '../cli/spec.js';
 import { nearestName, unknownChoice } from '../cli/named.js';
 import { holdsCardNumber } from '../core/card-number.js';
+import { withoutEdges } from '../core/unseen.js';
 import { stop, type RowFault, type Wanted } from '../errors.js';
 import { textOf } from '../wizards/flags.js';
 import { readSaved } from './spreadsheet.js';
@@ -101,7 +102,7 @@ export function mappingIn<Field extends string>(
     const field = fields.find((name) => name === given.trim());
     if (column.length === 0) throw stop('VALUE_INVALID', { of: `--${MAP.name}`, given: pair, wanted: 'mapping' });
     if (!field) throw unknownChoice(`--${MAP.name}`, given.trim(), fields);
-    return [column.join('=').trim(), field] as const;
+    return [withoutEdges(column.join('=')), field] as const;
   });
   return new Map(pairs);
 }
@@ -207,10 +208,11 @@ function fromJson<Field extends string>(text: string, fieldOf: FieldOf<Field>): 
       faults.push({ line, column: '', wanted: 'rows' });
       return [];
     }
-    const columns = Object.keys(row);
+    const columns = Object.keys(row).map(withoutEdges);
     for (const column of columns) all.add(column);
     faults.push(...namedTwice(line, columns, columns.map(fieldOf)));
-    const said = Object.entries(row).flatMap(([column, cell]: readonly [string, unknown]) => {
+    const said = Object.entries(row).flatMap(([name, cell]: readonly [string, unknown]) => {
+      const column = withoutEdges(name);
       const field = fieldOf(column);
       if (!field && !unknown.has(column)) unknown.set(column, { line, column });
       return field && cell !== null ? [[field, textIn(cell)] as const] : [];
@@ -239,6 +241,6 @@ function parsed(text: string): unknown {
 }
 
 function saidIn<Field extends string>(pairs: readonly (readonly [Field, string])[]): ReadTexts<Field>['said'] {
-  const known = pairs.map(([field, cell]) => [field, cell.trim()] as const).filter(([, cell]) => cell !== '');
+  const known = pairs.map(([field, cell]) => [field, withoutEdges(cell)] as const).filter(([, cell]) => cell !== '');
   return Object.fromEntries(known) as ReadTexts<Field>['said'];
 }

@@ -1,3 +1,5 @@
+import { withoutEdges } from '../core/unseen.js';
+
 /** A row of a table that somebody saved: its cells, and the line of the file on which it begins, from 1. */
 export interface SavedRow {
   readonly line: number;
@@ -65,7 +67,7 @@ export function readSaved(text: string): SavedTable {
   }
   endRow();
   const [header, ...rest] = rows;
-  const names = (header?.cells ?? []).map((name) => name.trim());
+  const names = (header?.cells ?? []).map(withoutEdges);
   return { header: names, rows: rest, unclosed: quoted, broken: [...broken] };
 }
 

@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import type { Programme, Localized } from '../core/programme.js';
 import { CatalogError } from './catalog.js';
-import { firstFault, pointer, successorFault, type Fault } from './consistency.js';
+import { firstFault, pointer, successorFault, unseenFault, type Fault } from './consistency.js';
 import {
   inFolder,
   jsonOf,
@@ -69,7 +69,8 @@ export async function checkProgramme(
     (programme.seller && (await (await import('./seller.js')).sellerFault(programme))) ??
     (kept
       ? undefined
-      : (successorFault(programme, successorOf(programme, { folder, own })) ??
+      : (unseenFault(programme) ??
+        successorFault(programme, successorOf(programme, { folder, own })) ??
         (programme.seller && (await import('./seller.js')).seriesTaken(programme, othersIn(own, programme)))));
   if (fault) throw invalid(file, fault);
   return programme;

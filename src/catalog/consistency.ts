@@ -11,6 +11,7 @@ import type {
 } from '../core/programme.js';
 import { holdsCardNumber } from '../core/card-number.js';
 import { parseDay } from '../core/day.js';
+import { unseenCharacters } from '../core/unseen.js';
 import { commandsOf, type OfferCommand } from '../core/offer-command.js';
 
 /** The first thing wrong in a programme that has the right shape: what a JSON Schema cannot say. */
@@ -247,15 +248,25 @@ function valueFaults(programme: Programme): readonly Fault[] {
       ...benefitDayFaults(benefits, path),
     ]),
     ...policyFaults(programme.policy),
-    ...cardNumberFaults(programme, ''),
+    ...textFaults(programme, '', (text) => (holdsCardNumber(text) ? 'holds a card number' : undefined)),
   ];
 }
 
-/** D19: what a programme says is shown, printed and mailed. */
-function cardNumberFaults(value: unknown, path: string): readonly Fault[] {
-  if (typeof value === 'string') return holdsCardNumber(value) ? [{ path, reason: 'holds a card number' }] : [];
+/** D19: what a programme says is shown, printed and mailed. `wrong`: what is wrong with a text. */
+function textFaults(value: unknown, path: string, wrong: (text: string) => string | undefined): readonly Fault[] {
+  const reason = typeof value === 'string' ? wrong(value) : undefined;
+  if (reason !== undefined) return [{ path, reason }];
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => cardNumberFaults(inner, path + pointer(key)));
+  return Object.entries(value).flatMap(([key, inner]) => textFaults(inner, path + pointer(key), wrong));
+}
+
+/** The first character that nobody can see: papers are printed with these texts. What was taken in before is read as it is. */
+export function unseenFault(programme: Programme): Fault | undefined {
+  return textFaults(programme, '', (text) => {
+    const [first] = unseenCharacters(text.replaceAll('\n', ' '));
+    const code = first?.letter.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+    return first && `its character ${first.place} cannot be seen: U+${code}`;
+  })[0];
 }
 
 function dayFaults(programme: Programme): readonly Fault[] {

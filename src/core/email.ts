@@ -1,3 +1,5 @@
+import { unseenCharacters, withoutEdges } from './unseen.js';
+
 const ASCII = /^[\0-\x7F]*$/;
 
 const ofAscii = senderPattern('A-Za-z0-9', '');
@@ -8,7 +10,7 @@ export function isSender(address: string): boolean {
   if (ASCII.test(address)) return ofAscii.test(address);
   // Made for the first such address, since to ask Unicode takes longer than many a command.
   ofAnyScript ??= senderPattern(String.raw`\p{L}\p{N}`, String.raw`\p{M}`);
-  return ofAnyScript.test(address);
+  return ofAnyScript.test(address) && unseenCharacters(address).length === 0;
 }
 
 function senderPattern(letters: string, marks: string): RegExp {
@@ -22,8 +24,9 @@ function senderPattern(letters: string, marks: string): RegExp {
 
 /**
  * An address as it is kept: a shape check, with a dot in the domain. What comes along when one is copied out of a mail
- * (angle brackets with or without a name before them, `mailto:`, a comma or semicolon at the end, letters that cannot be
- * seen) is taken off; whatever no mail server would take is refused. Whether it is read is for the first mail to tell.
+ * (angle brackets with or without a name before them, `mailto:`, a comma or semicolon at the end, where a word may be parted,
+ * letters around it that cannot be seen) is taken off; whatever no mail server would take is refused, and so is what makes
+ * another address of it to the eye. Whether it is read is for the first mail to tell.
  */
 export function parseEmail(text: string): string | undefined {
   const address = withoutWrapping(text);
@@ -36,8 +39,16 @@ export function parseSender(text: string): string | undefined {
   return isSender(address) ? address : undefined;
 }
 
+/** Where a word may be parted at the end of a line, or may not: of an address, nothing is meant by it. */
+const BREAKS = /[\u00AD\u200B\u2060\uFEFF]/g;
+
 function withoutWrapping(text: string): string {
-  const seen = text.replace(/\p{Cf}/gu, '').replace(/[;,\s]+$/u, '');
-  const bare = /^[^<>@]*<([^<>]*)>$/u.exec(seen)?.[1] ?? seen;
-  return bare.trim().replace(/^mailto:/iu, '');
+  const seen = bare(text)
+    .replaceAll(BREAKS, '')
+    .replace(/[;,\s]+$/u, '');
+  return bare(/^[^<>@]*<([^<>]*)>$/u.exec(seen)?.[1] ?? seen).replace(/^mailto:/iu, '');
+}
+
+function bare(text: string): string {
+  return ASCII.test(text) ? text.trim() : withoutEdges(text);
 }

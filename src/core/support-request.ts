@@ -1,7 +1,7 @@
 import type { RequestOutcome } from './records.js';
 import { dayOf, type Day, type Instant } from './day.js';
 import { refuse, type Refusal } from './refusal.js';
-import { isWithin, LONGEST } from './text-length.js';
+import { LONGEST, parseText } from './free-text.js';
 import type { Subscription, Superseded } from './subscription.js';
 import { sameEmail } from './user.js';
 
@@ -118,8 +118,7 @@ export function mayResolve(request: SupportRequest, by: string, users: readonly 
   return refuse('OTHER_USER_REQUIRED', { request: number, filedBy, who });
 }
 
-/** A text as it is kept: without spaces around it, of 1 to 2,000 characters; undefined where it is none. */
+/** A text as it is kept, of 1 to 2,000 characters; undefined where it is none. */
 export function parseRequestText(given: string): string | undefined {
-  const text = given.trim();
-  return isWithin(text, LONGEST.requestText) ? text : undefined;
+  return parseText(given, LONGEST.requestText);
 }

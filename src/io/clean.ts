@@ -1,3 +1,5 @@
+import { NEEDED_JOINERS } from '../core/unseen.js';
+
 /**
  * Texts from outside (names, notes, gateway answers) may hold sequences that move the cursor, rename the window, turn
  * the reading order round or hide letters. They are taken out before a screen or a log shows them.
@@ -12,20 +14,6 @@ const CONTROLS = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g;
 
 const FURTHER_JOINERS = /(?<=[\u180E\u200C\u200D])[\u180E\u200C\u200D]/g;
 
-// Letters that join the next one, and the signs that take the vowel of a consonant (virama).
-const CURSIVE = String.raw`(?=\p{L})[\p{sc=Adlm}\p{sc=Arab}\p{sc=Mand}\p{sc=Mong}\p{sc=Nkoo}\p{sc=Phag}\p{sc=Syrc}]`;
-const VIRAMA = String.raw`[\u094D\u09CD\u0A4D\u0ACD\u0B4D\u0BCD\u0C4D\u0CCD\u0D3B\u0D3C\u0D4D\u0DCA\u1039\u103A\u1B44\u1BAA\uA8C4\uA953\uA9C0\uAAF6\uABED]`;
-
-/** Where a joiner makes another word of it. The rules of RFC 5892 (A.1, A.2), and what is written beyond them. */
-const NEEDED_JOINERS = [
-  String.raw`(?<=${VIRAMA})[\u200C\u200D]`,
-  // Persian is typed with one between any two parts of a word, whether their letters would have joined or not.
-  String.raw`(?<=${CURSIVE}\p{M}*)\u200C(?=\p{M}*${CURSIVE})`,
-  // Bengali and Kannada: the first of two consonants keeps its form.
-  String.raw`(?<=\p{L})\u200D(?=${VIRAMA})`,
-  // The Mongolian vowel separator.
-  String.raw`(?<=\p{sc=Mong})\u180E(?=\p{sc=Mong})`,
-];
 let needlessJoiners: RegExp | undefined;
 
 // What most texts are made of, and none of the above.
@@ -56,7 +44,7 @@ export function cleanLines(text: string): string {
 }
 
 function withoutNeedlessJoiners(text: string): string {
-  needlessJoiners ??= new RegExp(`(?!${NEEDED_JOINERS.join('|')})[\\u180E\\u200C\\u200D]`, 'gu');
+  needlessJoiners ??= new RegExp(`(?!${NEEDED_JOINERS})[\\u180E\\u200C\\u200D]`, 'gu');
   return text.replace(FURTHER_JOINERS, '').replace(needlessJoiners, '');
 }
 

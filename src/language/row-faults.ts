@@ -66,6 +66,8 @@ export function linesOf({ rows }: Pick<RowWords, 'rows'>, lines: readonly number
   return rows.lines(s.list(more === 0 ? named : [...named, rows.others(more)]));
 }
 
+const NAMES: ReadonlySet<Wanted> = new Set(['column', 'column-twice', 'mapped-column']);
+
 /** What is wrong there, without the place. */
 function faultText(words: RowWords, fault: RowFault): string {
   const { rows, meant } = words;
@@ -73,7 +75,8 @@ function faultText(words: RowWords, fault: RowFault): string {
     ...(fault.nearest === undefined ? [] : [meant(fault.nearest)]),
     ...(fault.hint === undefined ? [] : [rows.hints[fault.hint]]),
   ];
-  return [refusedAs(words, fault.wanted, fault.given), ...hints].join(' ');
+  // Of a column it is the name that is looked at: one that nobody can read is told from the field that it looks like.
+  return [refusedAs(words, fault.wanted, NAMES.has(fault.wanted) ? fault.column : fault.given), ...hints].join(' ');
 }
 
 function placeOf(words: RowWords, some: readonly [RowFault, ...RowFault[]], s: Teller): string {

@@ -1,3 +1,4 @@
+import { unseenCharacters } from '../core/unseen.js';
 import type { Wanted } from '../errors.js';
 
 /** What one language says of a value that is refused. */
@@ -12,9 +13,11 @@ const MOST_TOLD = 3;
 
 /** A sentence for each character of a text that cannot be seen, or that looks like another: which one, and where it stands. */
 export function unseenIn(text: string, unseen: WantedWords['unseen']): readonly string[] {
-  // Made for what is refused alone, since to ask Unicode takes longer than many a command.
-  const isUnseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]|(?! )\p{Z}/u;
-  const found = [...text].flatMap((letter, index) => (isUnseen.test(letter) ? [{ letter, place: index + 1 }] : []));
+  const isOtherSpace = /(?! )\p{Zs}/u;
+  const spaces = [...text].flatMap((letter, index) =>
+    isOtherSpace.test(letter) ? [{ letter, place: index + 1 }] : [],
+  );
+  const found = [...spaces, ...unseenCharacters(text)].sort((one, other) => one.place - other.place);
   return found.slice(0, MOST_TOLD).map(({ letter, place }) => {
     const code = letter.codePointAt(0) ?? 0;
     return unseen(`U+${code.toString(16).toUpperCase().padStart(4, '0')}`, place);

@@ -15,7 +15,7 @@ import type { Step, Steps } from './step.js';
 import { askTerms } from './terms.js';
 import { flagged } from '../language/command-line.js';
 import { refusedAs } from '../language/unseen.js';
-import { isWithin, LONGEST } from '../core/text-length.js';
+import { LONGEST, parseLine } from '../core/free-text.js';
 
 /** J0: company, country, contact, MPN ID, the network agreement. */
 export interface JoinAnswers {
@@ -155,6 +155,5 @@ export function countryMeant(text: string): string | undefined {
 }
 
 export function parseCompany(text: string): string | undefined {
-  const name = text.trim().replace(/\s+/g, ' ');
-  return isWithin(name, LONGEST.company) && !/\p{Cc}/u.test(name) ? name : undefined;
+  return parseLine(text, LONGEST.company);
 }

@@ -21,7 +21,8 @@ import type { Gateway, PaymentSource } from '../payments/gateway.js';
 import { CARD_STDIN, PAYMENT_METHOD, PAY_BY, TOKEN, textOf } from './flags.js';
 import type { Asker, Step } from './step.js';
 import { flagged } from '../language/command-line.js';
-import { isWithin, LONGEST } from '../core/text-length.js';
+import { LONGEST, parseLine } from '../core/free-text.js';
+import { refusedAs } from '../language/unseen.js';
 
 /** Which way to pay, and the details of a new card where none on file is taken (R8; documented steps 3 to 5). */
 export interface PaymentAnswers {
@@ -155,11 +156,11 @@ function readCard(input: string): TypedCard {
     throw stop('VALUE_INVALID', { of: `--${CARD_STDIN.name}`, given: number === '' ? '' : '…', wanted: 'card' });
   const date = parseExpiry(expiry);
   if (!date) throw new Stop(refuse('CARD_INVALID', { problem: 'expiry' }));
-  const name = holder.join(' ');
-  if (name !== '' && !isWithin(name, LONGEST.holder))
-    throw stop('VALUE_INVALID', { of: `--${CARD_STDIN.name}`, given: name, wanted: 'holder' });
-  if (holdsCardNumber(name)) throw stop('CARD_NUMBER_IN_VALUE', { of: `--${CARD_STDIN.name}` });
-  return { number, ...date, cvc, holder: name || null };
+  const said = holder.join(' ');
+  const name = parseHolder(said);
+  if (name === undefined) throw stop('VALUE_INVALID', { of: `--${CARD_STDIN.name}`, given: said, wanted: 'holder' });
+  if (holdsCardNumber(name ?? '')) throw stop('CARD_NUMBER_IN_VALUE', { of: `--${CARD_STDIN.name}` });
+  return { number, ...date, cvc, holder: name };
 }
 
 async function askCard({ prompter, words, show }: Asker, world: PaymentWorld): Promise<TypedCard> {
@@ -187,12 +188,16 @@ async function askCard({ prompter, words, show }: Asker, world: PaymentWorld): P
   });
   const holder = await prompter.text({
     message: said.holder,
-    check: (text) =>
-      text.trim() === '' || isWithin(text.trim(), LONGEST.holder) ? undefined : words.problems.wanted.holder,
+    check: (text) => (parseHolder(text) === undefined ? refusedAs(words.problems, 'holder', text) : undefined),
   });
   const date = parseExpiry(expiry);
   if (!date) throw new Error('an expiry passed its check and cannot be read');
-  return { number, ...date, cvc: cvc.trim(), holder: holder.trim() || null };
+  return { number, ...date, cvc: cvc.trim(), holder: parseHolder(holder) ?? null };
+}
+
+/** null where there is none; undefined where it is none that can be. */
+function parseHolder(text: string): string | null | undefined {
+  return text.trim() === '' ? null : parseLine(text, LONGEST.holder);
 }
 
 const LOOK_AGAIN_MS = 2000;

@@ -2,6 +2,7 @@ import { parseRequestText, PROBLEM_OF_CANCELLING, PROBLEMS, type Problem } from 
 import type { Flag } from '../cli/spec.js';
 import { type Screen, EMPTY_LINE } from '../io/blocks.js';
 import { stop, type Stop } from '../errors.js';
+import { refusedAs } from '../language/unseen.js';
 import type { Words } from '../language/words.js';
 import { textOf } from './flags.js';
 import type { Step, Steps } from './step.js';
@@ -132,7 +133,7 @@ const textStep: Step<RequestAnswers, RequestWorld, 'text'> = {
       message: mayBeEmpty ? words.support.wizard.reason : words.support.wizard.describe,
       check: (text) => (mayBeEmpty && text.trim() === '' ? undefined : wrongText(text, words)),
     });
-    return answer.trim();
+    return parseRequestText(answer) ?? '';
   },
   asFlags: (text) => (text === '' ? [] : flagged('--text', text)),
 };
@@ -176,5 +177,5 @@ export function cancelledIn(world: RequestWorld, id: string | null | undefined):
 
 /** What is wrong with a text, in words; undefined where nothing is. */
 export function wrongText(text: string, words: Words): string | undefined {
-  return parseRequestText(text) === undefined ? words.problems.wanted['request-text'] : undefined;
+  return parseRequestText(text) === undefined ? refusedAs(words.problems, 'request-text', text) : undefined;
 }

@@ -5,8 +5,9 @@ import { parseMoney, type Money } from '../core/money.js';
 import { PAID_BY, type EvidenceFile, type PaidBy } from '../core/recorded-order.js';
 import type { Said } from '../core/recording.js';
 import { VENDOR_RENEWALS, type VendorRenewal } from '../core/subscription.js';
-import { isWithin } from '../core/text-length.js';
+import { LONGEST, parseLine } from '../core/free-text.js';
 import { Stop, stop, type Wanted } from '../errors.js';
+import { refusedAs } from '../language/unseen.js';
 import type { Words } from '../language/words.js';
 import { EACH, flagged } from '../language/command-line.js';
 import { invoiceFlags } from '../language/stated.js';
@@ -133,12 +134,10 @@ export function parseCurrency(text: string): string | undefined {
   return /^[A-Z]{3}$/.test(code) ? code : undefined;
 }
 
-const LONGEST_NAME = 100;
-
 /** The number of a paper, as it stands on it. */
 export function parseName(text: string): string | undefined {
-  const name = text.trim().replace(/\s+/g, ' ');
-  return isWithin(name, LONGEST_NAME) && !/\p{Cc}/u.test(name) && !holdsCardNumber(name) ? name : undefined;
+  const name = parseLine(text, LONGEST.paper);
+  return name === undefined || holdsCardNumber(name) ? undefined : name;
 }
 
 /** `350.00 USD` */
@@ -256,7 +255,7 @@ export async function askInvoice(
     text.trim() === '' ? undefined : check(text.trim());
   const invoice = await prompter.text({
     message: said.question,
-    check: left((text) => (parseName(text) === undefined ? wanted.invoice : undefined)),
+    check: left((text) => (parseName(text) === undefined ? refusedAs(words.problems, 'invoice', text) : undefined)),
   });
   const paidOn = await prompter.text({
     message: said.paidOn,

@@ -148,7 +148,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   },
   env: { rooms: ['errors.ts', 'files', 'core'], types: ['io'], packages: ['node:', 'ulid'] },
   io: {
-    rooms: ['errors.ts', 'files'],
+    rooms: ['core/unseen.ts', 'errors.ts', 'files'],
     types: ['language', 'core'],
     packages: ['node:', 'chalk', 'fastest-levenshtein', 'string-width'],
     late: ['@jmespath-community/jmespath', 'bidi-js', 'csv-stringify', 'inquirer', 'ora', 'pdfkit', 'yauzl', 'yazl'],

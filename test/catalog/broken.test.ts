@@ -70,6 +70,12 @@ const BROKEN: readonly Broken[] = [
     'is missing',
   ],
   [
+    'D19 a name that a character which nobody can see turns round',
+    (p) => (p.offers[0].name.en = 'Action\u202e Pack'),
+    '/offers/0/name/en',
+    'its character 7 cannot be seen: U+202E',
+  ],
+  [
     'P12 neither a list nor the two numbers that are short for it',
     (p) => (p.policy.automaticRenewal = { chargeDay: 0, retries: 3 }),
     '/policy/automaticRenewal/retryAfterHours',

@@ -1,4 +1,4 @@
-import { LONGEST } from '../../src/core/text-length.js';
+import { LONGEST } from '../../src/core/free-text.js';
 import { member, Workplace } from '../support/in-process.js';
 
 /** Of a letter that takes two units of UTF-16: it counts as one. */

@@ -41,6 +41,10 @@ describe('J0 what a company says of itself', () => {
 
   test.each([
     ['no at', 'contoso.example'],
+    ['what turns it round', 'a\u202emoc.b@contoso.example'],
+    ['a mark of direction', 'a\u200fb@contoso.example'],
+    ['a letter that is nothing to see', 'a\u3164b@contoso.example'],
+    ['a joiner', 'a\u200db@contoso.example'],
     ['two at', 'a@b@contoso.example'],
     ['no name', '@contoso.example'],
     ['no domain', 'admin@'],

@@ -7,11 +7,12 @@ import { deskOf, membership, type Membership } from '../../cli/visit.js';
 import { parseDay, type Day } from '../../core/day.js';
 import { newestStatement, type RecordedOrder } from '../../core/recorded-order.js';
 import { VENDOR_RENEWALS, type VendorRenewal } from '../../core/subscription.js';
-import { isWithin } from '../../core/text-length.js';
+import { LONGEST, parseText } from '../../core/free-text.js';
 import { orStop, Stop, stop } from '../../errors.js';
 import { correctOrder } from '../../journeys/record-order.js';
 import { EMPTY_LINE, type Screen } from '../../io/blocks.js';
 import { commandLine, flagged } from '../../language/command-line.js';
+import { refusedAs } from '../../language/unseen.js';
 import { termFlags } from '../../language/stated.js';
 import { recordedScreen } from '../../screens/recorded.js';
 import { statedWorld } from '../../acts/evidence.js';
@@ -44,7 +45,6 @@ import { TERM_END } from '../../wizards/at-vendor.js';
 const ORDER: Argument = { name: 'id', required: false, among: 'orders-recorded' };
 const REASON: Flag = { name: 'reason', kind: 'text', value: 'TEXT' };
 const FLAGS: readonly Flag[] = [TERM_END, STARTED, VENDOR_RENEWAL, ...INVOICE_FLAGS];
-const LONGEST_REASON = 500;
 
 /** D26: what was stated wrongly, stated again; in a terminal, what is not said is asked. */
 export const ordersCorrect: Command = {
@@ -187,8 +187,10 @@ async function askRenewal({ prompter, words }: Asker): Promise<VendorRenewal | u
 }
 
 async function askWhy({ prompter, words }: Asker): Promise<string> {
-  const check = (text: string) => (isWithin(text.trim(), LONGEST_REASON) ? undefined : words.problems.wanted.reason);
-  return (await prompter.text({ message: words.elsewhere.correcting.why, check })).trim();
+  const check = (text: string) =>
+    parseReason(text) === undefined ? refusedAs(words.problems, 'reason', text) : undefined;
+  const answer = await prompter.text({ message: words.elsewhere.correcting.why, check });
+  return parseReason(answer) ?? answer;
 }
 
 function lineOf({ flags }: Given, { order, reason, end, invoice }: SoFar): readonly string[] {
@@ -206,11 +208,15 @@ function lineOf({ flags }: Given, { order, reason, end, invoice }: SoFar): reado
   ];
 }
 
+function parseReason(text: string): string | undefined {
+  return parseText(text, LONGEST.reason);
+}
+
 /** @throws Stop VALUE_INVALID */
 function reasonIn({ flags }: Given): string | undefined {
   const given = textOf(flags, REASON);
-  const reason = given?.trim();
-  if (given === undefined || reason === undefined || isWithin(reason, LONGEST_REASON)) return reason;
+  const reason = given === undefined ? undefined : parseReason(given);
+  if (given === undefined || reason !== undefined) return reason;
   throw stop('VALUE_INVALID', { of: `--${REASON.name}`, given, wanted: 'reason' });
 }
 

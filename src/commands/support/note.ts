@@ -1,6 +1,6 @@
 import type { Command } from '../../cli/command.js';
 import type { Context } from '../../cli/context.js';
-import { closed } from '../../core/support-request.js';
+import { closed, parseRequestText } from '../../core/support-request.js';
 import { orStop, Stop, stop } from '../../errors.js';
 import { noteRequest } from '../../journeys/requests.js';
 import { placeFlags } from '../../wizards/flags.js';
@@ -43,5 +43,5 @@ async function asked(context: Context, command: readonly string[]): Promise<stri
     () => command,
     () => prompter.text({ message: words.support.wizard.note, check: (text) => wrongText(text, words) }),
   );
-  return answer.trim();
+  return parseRequestText(answer) ?? answer;
 }

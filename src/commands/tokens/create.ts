@@ -8,7 +8,7 @@ import { ALL_ACCOUNTS } from '../../cli/run-scope.js';
 import { deskOf, membership } from '../../cli/visit.js';
 import { shownToken } from '../../screens/account.js';
 import { sh } from '../../language/command-line.js';
-import { isWithin, LONGEST } from '../../core/text-length.js';
+import { LONGEST, parseLine } from '../../core/free-text.js';
 
 const USUAL_SCOPES = 'read,renew';
 const USUAL_DURATION = 'P90D';
@@ -27,9 +27,9 @@ export const tokensCreate: Command = {
   run: async (context, given) => {
     const { ledger, at, today, book } = await membership(context);
     const { flags } = given;
-    const name = given.arguments['name']?.trim() ?? '';
-    if (!isWithin(name, LONGEST.tokenName))
-      throw stop('VALUE_INVALID', { of: '<name>', given: name, wanted: 'token-name' });
+    const { name: called = '' } = given.arguments;
+    const name = parseLine(called, LONGEST.tokenName);
+    if (name === undefined) throw stop('VALUE_INVALID', { of: '<name>', given: called, wanted: 'token-name' });
     const scopesText = typeof flags['scopes'] === 'string' ? flags['scopes'] : USUAL_SCOPES;
     const scopes = parseScopes(scopesText);
     if (!scopes) throw unknownChoice('--scopes', scopesText, SCOPES);

@@ -14,6 +14,7 @@ import { rolesInWords } from '../../acts/users.js';
 import { actingIn } from '../../named/membership.js';
 import { shownUser } from '../../screens/account.js';
 import { commandLine } from '../../language/command-line.js';
+import { refusedAs } from '../../language/unseen.js';
 
 const COMMAND = ['partner', 'users', 'add'];
 const ROLES_FLAG: Flag = { name: 'roles', kind: 'text', value: 'A,B', list: true };
@@ -73,7 +74,7 @@ async function askEmail(context: Context): Promise<string> {
     await context.terminal.prompter()
   ).text({
     message: words.users.who,
-    check: (text) => (parseEmail(text) === undefined ? words.problems.wanted.email : undefined),
+    check: (text) => (parseEmail(text) === undefined ? refusedAs(words.problems, 'email', text) : undefined),
   });
   return parseEmail(email) ?? email;
 }

@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { pdfText } from '../../support/pdf-text.js';
 import { JOIN, Workplace, type Answer } from '../../support/in-process.js';
 import { BUY_SOLD as BUY, customer, JOIN_SELLING, writeSelling } from '../../support/selling.js';
@@ -88,13 +89,19 @@ describe('what is sold has an invoice', () => {
 
   test.each(['cii', 'ubl'])('no name turns the letters of the data round (%s)', async (syntax) => {
     const here = new Workplace();
-    const file = writeSelling(here.home, ({ seller }) => (seller.name = 'Contoso \u202eSAS\u2066 \u200bVentes'));
-    await here.after(`catalog import ${file}`, JOIN_SELLING);
-    await here.after(line('account', 'set', '--company', 'Fab\u202erikam', '--address', '5 Muster\u2067straße'), BUY);
+    await here.after(`catalog import ${writeSelling(here.home)}`, JOIN_SELLING);
+    // As an earlier version took it in.
+    const [kept = ''] = [...here.files()]
+      .map(([path]) => path)
+      .filter((path) => /programmes\/[\w-]+\.json$/.test(path));
+    const before = readFileSync(kept, 'utf8');
+    const turned = before.replaceAll('Contoso Ventes SAS', 'Contoso \u202eVentes\u2066 \u200bSAS');
+    writeFileSync(kept, turned);
+    await here.after(line('account', 'set', '--address', '5 Musterstraße'), BUY);
     await here.after(`${INVOICE} --xml invoice.xml --syntax ${syntax}`);
     const bytes = [...here.files()].find(([path]) => path.endsWith('invoice.xml'))?.[1] ?? '';
     const xml = Buffer.from(bytes, 'latin1').toString('utf8');
-    for (const said of ['Contoso SAS Ventes', 'Fabrikam', '5 Musterstraße']) expect(xml).toContain(said);
+    for (const said of ['Contoso Ventes SAS', '5 Musterstraße']) expect(xml).toContain(said);
   });
 
   test('R9 who sells it and why no tax is due stand in the review, and so does an address that is missing', async () => {
