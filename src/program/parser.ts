@@ -22,6 +22,7 @@ interface Tongue {
 
 /** @throws Stop on anything that is not a command line of these commands (exit 2) */
 export function parse(commands: readonly Runnable[], argv: readonly string[], tongue: Tongue): Parsed {
+  if (asksForHelpAlone(argv)) return { kind: 'help', path: '' };
   let parsed: Parsed | undefined;
   const meant = commands.filter(mayBeMeant(argv));
   const line = normalised(meant, argv);
@@ -40,6 +41,11 @@ export function parse(commands: readonly Runnable[], argv: readonly string[], to
     return { kind: 'help', path: helpPath(commands, line) };
   }
   return parsed ?? { kind: 'help', path: '' };
+}
+
+/** Nothing else was typed: to load a grammar for that word takes longer than to find it. */
+function asksForHelpAlone([word, ...others]: readonly string[]): boolean {
+  return others.length === 0 && (word === '--help' || word === '-h');
 }
 
 /** The first word of a command line that is neither a flag nor the value of a global one. */

@@ -66,6 +66,12 @@ test('F8 --version loads nothing but itself', async () => {
   expect(await loadedBy('--version')).toMatchObject({ files: ['partner.js'], engine: false, modules: [] });
 });
 
+test.each(['--help', '-h'])('F8 %s alone is told without a grammar of command lines', async (line) => {
+  const { modules } = await loadedBy(line);
+  expect(modules).toContain('src/program/help-text.ts');
+  expect(modules.filter((name) => name.includes('commander'))).toEqual([]);
+});
+
 test.each([
   ['status', /^(index|dashboard|status)\.ts$/],
   ['offers list', /^(index|dashboard|offers\/\w+)\.ts$/],
