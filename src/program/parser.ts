@@ -28,9 +28,9 @@ export function parse(commands: readonly Runnable[], argv: readonly string[], to
   const line = normalised(meant, argv);
   refuseFlagsAsValues(meant, line);
   const heard: Heard = { said: new Map(), repeated: new Set() };
-  const program = build(meant, heard, (command, parser) => {
+  const program = build(meant, { line, heard }, (command, parser) => {
     for (const flag of heard.repeated) throw stop('FLAG_TWICE', { flag });
-    parsed = { kind: 'run', command, given: givenTo(command, parser, tongue) };
+    parsed = { kind: 'run', command, given: givenTo(command, { parser, heard }, tongue) };
     refuseContrary(heard.said);
   });
   try {
@@ -58,9 +58,22 @@ function mayBeMeant(argv: readonly string[]): (command: Runnable) => boolean {
   return ({ path }) => path === '' || argv.includes(path.split(' ')[0] ?? '');
 }
 
-function build(commands: readonly Runnable[], heard: Heard, run: (command: Runnable, parser: Parser) => void): Parser {
+/** A command line has few of all the flags that there are, and commander need not know of the others. */
+function mayBeSaid(line: readonly string[]): (flag: Flag) => boolean {
+  const words = new Set(line.map((word) => word.split('=')[0]));
+  // `-qy` is two flags.
+  const hasShort = line.some((word) => /^-[^-]/.test(word));
+  return ({ name, short }) => words.has(`--${name}`) || (hasShort && short !== undefined);
+}
+
+function build(
+  commands: readonly Runnable[],
+  { line, heard }: { readonly line: readonly string[]; readonly heard: Heard },
+  run: (command: Runnable, parser: Parser) => void,
+): Parser {
   const program = configured(new Parser('partner'));
-  for (const flag of GLOBAL_FLAGS) if (flag.name !== 'help') addFlag(program, flag, heard);
+  const said = mayBeSaid(line);
+  for (const flag of GLOBAL_FLAGS.filter(said)) if (flag.name !== 'help') addFlag(program, flag, heard);
   for (const command of commands) {
     const parser = parserFor(
       program,
@@ -71,7 +84,7 @@ function build(commands: readonly Runnable[], heard: Heard, run: (command: Runna
       // What is left out is asked for where somebody can be asked.
       parser.argument(`[${name}]`);
     }
-    for (const flag of command.flags ?? []) addFlag(parser, flag, heard);
+    for (const flag of command.flags?.filter(said) ?? []) addFlag(parser, flag, heard);
     parser.action(() => run(command, parser));
   }
   return program;
@@ -134,11 +147,16 @@ function optionOf(flag: Flag): Option {
   return new Option(`${short}--${flag.name}${value}`);
 }
 
-function givenTo(command: Runnable, parser: Parser, tongue: Tongue): Given {
+function givenTo(
+  command: Runnable,
+  { parser, heard }: { readonly parser: Parser; readonly heard: Heard },
+  tongue: Tongue,
+): Given {
   const options: Readonly<Record<string, unknown>> = parser.optsWithGlobals();
   const choosing = { ...tongue, usage: helpOf(command.path) };
   const flags: Record<string, string | true> = {};
   for (const flag of [...GLOBAL_FLAGS, ...(command.flags ?? [])]) {
+    if (!heard.said.has(flag.name)) continue;
     const value = valueOf(options, flag);
     if (value === undefined) continue;
     // A variable of the shell that was never set: to take what holds without the flag would be to ignore it.
