@@ -62,12 +62,11 @@ const shipped = {
   // What each package is licensed under is in a file of its own.
   legalComments: 'none',
   supported: { 'dynamic-import': false },
-  define: { 'import.meta.url': 'HERE' },
-  banner: { js: "const HERE = require('node:url').pathToFileURL(__filename).href;" },
+  define: { 'import.meta.dirname': '__dirname' },
 };
 
 /** What is put into the program's own file. */
-const within = { banner: {}, define: { ...shipped.define, 'Intl.Segmenter': 'LateSegmenter' } };
+const within = { define: { ...shipped.define, 'Intl.Segmenter': 'LateSegmenter' } };
 
 /** A package in a file or a module of its own, with what Node makes of a CommonJS file that is imported. */
 const packaged = (name) => ({
@@ -117,7 +116,6 @@ const brought = await Promise.all(
 );
 brought.forEach(({ outputFiles: [{ text }] }, index) => modules.set(BROUGHT[index], text));
 const prelude = [
-  shipped.banner.js,
   readFileSync('.ci/late-segmenter.js', 'utf8').replace(/^export /m, ''),
   lateTexts(Object.keys(checked)),
   `const LEDGER_SCHEMA = () => JSON.parse(require('fs').readFileSync(__dirname + '/${SCHEMA}', 'utf8'));`,

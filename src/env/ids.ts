@@ -42,7 +42,12 @@ export interface IdParts {
 export function makeIds(parts: IdParts): Ids {
   const started = parts.startOf ?? startOf;
   const next = (at: Instant) => ulid(Math.max(1, Date.parse(at)), parts.random);
-  const start = started(parts.pid);
+  // Most commands write nothing, and the name takes several looks at the system.
+  let own: string | undefined;
+  const ownName = () => {
+    const start = started(parts.pid);
+    return [parts.host, String(parts.pid), ...(start === undefined ? [] : [start])].join('#');
+  };
   const isGone = (name: string) => {
     const named = parse(name);
     // Nobody can see from here whether a process of another machine still runs.
@@ -57,7 +62,9 @@ export function makeIds(parts: IdParts): Ids {
     secret: () => `ptk_${parts.secretBytes(32).toString('base64url')}`,
     chance: parts.random,
     digest: (content) => createHash('sha256').update(content).digest('hex'),
-    process: [parts.host, String(parts.pid), ...(start === undefined ? [] : [start])].join('#'),
+    get process() {
+      return (own ??= ownName());
+    },
     isGone,
     isRunning: (name) => parse(name)?.host === parts.host && !isGone(name),
   };

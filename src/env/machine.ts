@@ -55,7 +55,9 @@ export function realMachine(): Machine {
     stderr: outputStream(2),
     home: homeFolder(),
     platform: process.platform,
-    host: machineName(),
+    get host() {
+      return machineName();
+    },
     pid: process.pid,
     user: process.getuid?.() ?? 0,
     // A single executable is its own script.

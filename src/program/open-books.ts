@@ -110,11 +110,14 @@ export function openBooks(parts: BooksParts): OpenBooks {
     return server ? (await import('./open-server.js')).booksOnServer(server, machine) : sandboxBooks(paths.database);
   }
 
-  async function openedAt(create: Identity | undefined): Promise<Ledger> {
+  /** undefined where there is no file, and none is to be made: that nobody has joined yet is no failure. */
+  async function openedAt(create: Identity | undefined): Promise<Ledger | undefined> {
     const server = await serverOf(parts);
     const wanted = { onStep: failpoint, ...(create ? { create } : {}) };
     if (server) return (await import('../store/postgres/open.js')).openServerLedger(server, wanted);
-    return (await import('../store/sqlite/open.js')).openLedger(paths.database, {
+    const { isThere, openLedger } = await import('../store/sqlite/open.js');
+    if (!create && !isThere(paths.database)) return undefined;
+    return openLedger(paths.database, {
       ...wanted,
       onUpgrade: (_, copy) => terminal.notice({ kind: 'text', text: said.upgraded(copy) }),
       onClosed: parts.onClosed,
@@ -126,6 +129,7 @@ export function openBooks(parts: BooksParts): OpenBooks {
     let store: Ledger | undefined;
     try {
       store = await openedAt(create ? identity() : undefined);
+      if (!store) return undefined;
       await lookAt(store);
       return dryRun ? await rehearsed(store, dryRun, false) : store;
     } catch (error) {

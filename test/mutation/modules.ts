@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, posix } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { compileFunction } from 'node:vm';
 import type { TransformOptions } from 'esbuild';
@@ -11,11 +11,20 @@ export const LOADABLE = {
   format: 'cjs',
   platform: 'node',
   target: 'node20.17',
-  define: { 'import.meta.url': 'HERE' },
+  define: { 'import.meta.url': 'HERE', 'import.meta.dirname': 'FOLDER' },
   supported: { 'dynamic-import': false },
 } as const satisfies TransformOptions;
 
-type Code = (exports: object, module: object, require: (name: string) => unknown, here: string, asIs: unknown) => void;
+const GIVEN = ['exports', 'module', 'require', 'HERE', 'FOLDER', 'AS_IS'] as const;
+
+type Code = (
+  exports: object,
+  module: object,
+  require: (name: string) => unknown,
+  here: string,
+  folder: string,
+  asIs: unknown,
+) => void;
 
 /** What is imported is a module already, as esbuild would have to make of what CommonJS requires. */
 const AS_IS = <T>(module: T): T => module;
@@ -54,10 +63,11 @@ export class Modules {
     if (known) return known.exports;
     const module = { exports: {} };
     this.loaded.set(file, module);
-    const here = pathToFileURL(join(packageRoot(), 'build', file)).href;
+    const path = join(packageRoot(), 'build', file);
     this.running += 1;
     try {
-      this.codeOf(file)(module.exports, module, (name) => this.import(name, file), here, AS_IS);
+      const require = (name: string) => this.import(name, file);
+      this.codeOf(file)(module.exports, module, require, pathToFileURL(path).href, dirname(path), AS_IS);
     } finally {
       this.running -= 1;
     }
@@ -74,7 +84,7 @@ export class Modules {
     const known = this.compiled.get(file);
     if (known) return known;
     const text = this.textOf(file).replaceAll(/__toESM\(/g, 'AS_IS(');
-    const code = compileFunction(text, ['exports', 'module', 'require', 'HERE', 'AS_IS'], { filename: file }) as Code;
+    const code = compileFunction(text, GIVEN, { filename: file }) as Code;
     this.compiled.set(file, code);
     return code;
   }

@@ -54,7 +54,7 @@ export interface OpenOptions {
 export async function openLedger(path: string, options: OpenOptions = {}): Promise<Ledger> {
   // A relative path needs a current folder, and that may be gone.
   const file = translating(path, () => resolve(path));
-  if (!options.create && !translating(file, () => statOf(file))) throw missing(file);
+  if (!options.create && !isThere(file)) throw missing(file);
   const engine = options.engine ?? (await loadEngine(file));
   const migrations = readMigrations(options.migrations ?? shippedMigrations('sqlite'));
   return translating(file, () => {
@@ -66,6 +66,11 @@ export async function openLedger(path: string, options: OpenOptions = {}): Promi
     sweep(dirname(file));
     return connected(engine, file, options, migrations);
   });
+}
+
+/** Whether there is anything of that name. @throws LedgerError where nobody can tell */
+export function isThere(path: string): boolean {
+  return translating(path, () => statOf(resolve(path)) !== undefined);
 }
 
 /** A new ledger that is nowhere but in memory, under the name of the file that it would be in: for a dry run. */
