@@ -174,26 +174,41 @@ async function madeAtBuild() {
 
 /**
  * The scripts of the engine for Node 20 are ten files, which take longer to load than a ledger to open: they are brought
- * along. Its native part comes from where it is installed, and so does any other version as a whole.
+ * along. Its native part comes from where it is installed, and so does any other version as a whole. It is looked for
+ * where npm puts it, since Node takes longer to find it by all of its rules.
  */
 function engine({ onResolve, onLoad }) {
   const name = 'better-sqlite3';
   const { version } = JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8'));
+  const place = `const { readFileSync } = require('fs');
+    const isIt = (folder) => {
+      try {
+        return JSON.parse(readFileSync(folder + '/package.json', 'utf8')).version === '${version}';
+      } catch {
+        return false;
+      }
+    };
+    const folders = ['/../node_modules/', '/../../'].map((place) => __dirname + place + '${name}');
+    module.exports = folders.find(isIt) ?? folderByRules();
+    function folderByRules() {
+      const { dirname } = require('path');
+      const folder = dirname(require.resolve('${name}/package.json'));
+      return isIt(folder) ? folder : undefined;
+    }`;
   const installed = `require('${name}')`;
-  const contents = `module.exports = require('${name}/package.json').version === '${version}'
-    ? require('./node_modules/${name}/lib/index.js')
-    : ${installed};`;
+  const brought = `module.exports = require('place') ? require('./node_modules/${name}/lib/index.js') : ${installed};`;
   onResolve({ filter: /^better-sqlite3\// }, ({ path }) => ({ path, external: true }));
   onResolve({ filter: /^better-sqlite3$/ }, ({ path, namespace }) =>
     namespace === 'engine' ? { path, external: true } : { path, namespace: 'engine' },
   );
-  onResolve({ filter: /^bindings$/ }, ({ path }) => ({ path, namespace: 'engine' }));
+  onResolve({ filter: /^(bindings|place)$/ }, ({ path }) => ({ path, namespace: 'engine' }));
   onLoad({ filter: /^better-sqlite3$/, namespace: 'engine' }, () => ({
     resolveDir: '.',
-    contents: version.startsWith('12.') ? contents : `module.exports = ${installed};`,
+    contents: version.startsWith('12.') ? brought : `module.exports = ${installed};`,
   }));
+  onLoad({ filter: /^place$/, namespace: 'engine' }, () => ({ contents: place }));
   onLoad({ filter: /^bindings$/, namespace: 'engine' }, () => ({
-    contents: `module.exports = (file) => require('${name}/build/Release/' + file);`,
+    contents: `module.exports = (file) => require(require('place') + '/build/Release/' + file);`,
   }));
 }
 

@@ -31,6 +31,7 @@ export function linked(modules, { prelude, entry, others, often }) {
         return modules[place]();
       };
       const $ = (place) => ($[place] = made(place));
+      module.modules = () => Object.keys($);
       module.exports = ${use(entry)};`,
     others: `${opening}
       module.exports = ($) => Object.values({${table.slice(first).join(',\n')}});`,

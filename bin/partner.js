@@ -5,6 +5,8 @@
 
 // Told from the end of the first script that is loaded.
 let build;
+// The modules that ran, by their places: told by that script, too.
+let modules = () => [];
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 
@@ -56,12 +58,16 @@ function load(name) {
   if (hash !== build) throw new Error('partner was replaced by another version while it ran. Run the command again.');
   const cache = cacheFolder();
   const kept = cache && `${cache}/${hash}-${process.version}-${process.arch}-${group()}-${name}`;
-  const cachedData = kept ? readOwn(fs, kept) : undefined;
-  const script = new (require('vm').Script)(source, { filename: `${folder}/${name}`, cachedData });
+  const own = (kept && readOwn(fs, kept)) || { ran: [] };
+  const script = new (require('vm').Script)(source, { filename: `${folder}/${name}`, cachedData: own.compiled });
   const bundle = { exports: {} };
   script.runInThisContext()(bundle.exports, require, bundle, `${folder}/${name}`, folder, load);
-  if (kept && (!cachedData || script.cachedDataRejected)) {
-    process.once('exit', (code) => code === 0 && keep(fs, script, kept, hash));
+  modules = bundle.modules || modules;
+  if (kept) {
+    process.once('exit', (code) => {
+      const isWhole = own.compiled && !script.cachedDataRejected && modules().every((place) => own.ran.has(place));
+      if (code === 0 && !isWhole) keep(fs, script, kept, hash);
+    });
   }
   return bundle.exports;
 }
@@ -86,8 +92,9 @@ function group() {
 }
 
 /**
- * undefined where there is nothing, or where somebody else could have written it, or where it is damaged, on which V8
- * crashes: it is kept twice, since to compare takes less than to load a checksum.
+ * What was compiled, and which modules had run by then: a start that runs more keeps it anew, or each one like it would compile
+ * that again. undefined where there is nothing, or where somebody else could have written it, or where it is damaged, on
+ * which V8 crashes: it is kept twice, since to compare takes less than to load a checksum.
  */
 function readOwn(fs, file) {
   let handle;
@@ -95,9 +102,11 @@ function readOwn(fs, file) {
     handle = fs.openSync(file, fs.constants.O_RDONLY | (fs.constants.O_NOFOLLOW || 0) | (fs.constants.O_NONBLOCK || 0));
     const { uid, mode } = fs.fstatSync(handle);
     const own = !process.getuid || (uid === process.getuid() && (mode & 0o022) === 0);
-    const twice = own ? fs.readFileSync(handle) : Buffer.alloc(0);
-    const once = twice.subarray(0, twice.length / 2);
-    return once.length > 0 && once.equals(twice.subarray(once.length)) ? once : undefined;
+    const all = own ? fs.readFileSync(handle) : Buffer.alloc(0);
+    const length = all.readUInt32LE(all.length - 4);
+    const compiled = all.subarray(0, length);
+    if (length === 0 || !compiled.equals(all.subarray(length, 2 * length))) return undefined;
+    return { compiled, ran: new Set(all.latin1Slice(2 * length, all.length - 4).split(' ')) };
   } catch (error) {
     return undefined;
   } finally {
@@ -129,8 +138,11 @@ function keep(fs, script, file, hash) {
   const draft = `${file}.${process.pid}`;
   try {
     makeFolder(fs, folder);
-    const data = script.createCachedData();
-    fs.writeFileSync(draft, Buffer.concat([data, data]), { mode: 0o600, flag: 'wx', flush: true });
+    const compiled = script.createCachedData();
+    const length = Buffer.alloc(4);
+    length.writeUInt32LE(compiled.length);
+    const all = Buffer.concat([compiled, compiled, Buffer.from(modules().join(' ')), length]);
+    fs.writeFileSync(draft, all, { mode: 0o600, flag: 'wx', flush: true });
     fs.renameSync(draft, file);
     const ours = fs.readdirSync(folder).filter((name) => /^[0-9a-f]{16}-v/.test(name));
     const older = ours.filter((name) => !name.startsWith(hash) || isLeft(fs, `${folder}/${name}`));

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { freshHome, runPartner } from '../support/run.js';
 
 const ARGS = ['offers', 'list'];
+const BUY =
+  'actionpack subscribe --company Contoso --country FR --email admin@contoso.example --mpn-id 1234567 --accept-terms --token pm_card_visa --yes';
 
 interface Kept {
   readonly home: string;
@@ -31,6 +33,19 @@ test('a first start keeps what was compiled, for its owner alone, and the next o
   expect(await run(home)).toMatchObject({ code: 0, stdout, stderr: '' });
   expect(statSync(file).mtimeMs).toBe(before);
   expect(readdirSync(folder)).toHaveLength(1);
+});
+
+test('what a start compiles that none before it needed is kept as well, once', async () => {
+  const { home, file } = await started();
+  const kept = () => statSync(file).mtimeMs;
+  const sizeBefore = statSync(file).size;
+  const bought = await runPartner(BUY.split(' '), { home });
+  expect(bought.code).toBe(0);
+  const [before] = [kept(), await run(home)];
+  expect(kept()).toBeGreaterThan(before);
+  expect(statSync(file).size).toBeGreaterThan(sizeBefore);
+  const [after] = [kept(), await run(home)];
+  expect(kept()).toBe(after);
 });
 
 test.each(['a flipped bit', 'a lost end', 'nothing', "another build's"])(
