@@ -7,7 +7,7 @@ import { sandboxBooks } from '../src/env/paths.js';
 import { seedCards, type SeedWorld } from '../src/sandbox/seed/chapters.js';
 import { seedLedger, type Seeded } from '../src/sandbox/seed.js';
 import { readSandboxCards } from '../src/sandbox/gateway/cards.js';
-import { fillSandbox } from '../src/sandbox/fill.js';
+import { fillSandbox, settleFilled } from '../src/sandbox/fill.js';
 import { openLedger } from '../src/store/sqlite/open.js';
 
 export const DATA = join(packageRoot(), 'data');
@@ -30,7 +30,8 @@ export async function build(file: string, accounts: number, due: readonly number
     const seeded = await seedLedger(
       {
         ledger: store,
-        fill: (work) => fillSandbox({ books: sandboxBooks(file), cards: CARDS }, work),
+        fill: (installation, work) => fillSandbox({ books: sandboxBooks(file), cards: CARDS }, installation, work),
+        settle: (installation) => settleFilled(sandboxBooks(file), installation),
         pause: () => Promise.resolve(),
         onProgress: () => undefined,
       },

@@ -82,12 +82,13 @@ export function deskOf(context: Context, ledger: Store, at: Instant, account: Pi
 }
 
 /** What nearly every command looks at. @throws Stop NOT_FOUND, ACCOUNT_NOT_CHOSEN */
-export async function firstLook(reader: Reader, settings: Context['settings']): Promise<void> {
+export async function firstLook(reader: Reader, settings: Context['settings']): Promise<Account | undefined> {
   await reader.lastCardKept();
   const account = await chosenAccount({ settings }, reader);
-  if (!account) return;
+  if (!account) return undefined;
   await reader.lastEntryAt(account.id);
   await reader.book(account.id);
+  return account;
 }
 
 async function bookInUse(context: Context, reader: Reader): Promise<Book | undefined> {

@@ -64,4 +64,4 @@ export function gatewayNamed(name: string): GatewayKind | undefined {
  * copy of them elsewhere. `unsafe`: another user of the machine can change them. `unreachable`: their server did not answer.
  */
 export type BooksFault =
-  'not-ours' | 'unwritable' | 'unreachable' | 'no-locks' | 'missing' | 'others' | 'moved' | 'unsafe';
+  'not-ours' | 'unwritable' | 'unreachable' | 'no-locks' | 'missing' | 'others' | 'moved' | 'unfinished' | 'unsafe';

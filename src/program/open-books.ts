@@ -30,6 +30,7 @@ export interface BooksParts extends Opening {
   /** A new ledger's name. */
   readonly installation: (at: Instant) => string;
   readonly system: () => Instant;
+  /** Gives the account that is chosen, where there is one. */
   readonly firstLook: (reader: Reader) => Promise<unknown>;
   /** How a day is said. */
   readonly day: (instant: Instant) => string;
@@ -41,6 +42,8 @@ export function openBooks(parts: BooksParts): OpenBooks {
   const said = parts.words.general;
   let frozen: Instant | undefined;
   let moved: Moved | undefined;
+  /** Whether it is known to hold something. */
+  let isBegun = false;
   /** What was asked for, or looked at already: a ledger of another gateway is never opened in its place. */
   let expected = settings.gateway;
   let opened: Promise<Store | undefined> | undefined;
@@ -88,7 +91,7 @@ export function openBooks(parts: BooksParts): OpenBooks {
       const look = { gateway: await reader.gateway(), clock: await reader.frozenAt(), moved: await reader.moved() };
       // What is wrong there is told by the command that has to do with it.
       if (isFile && (look.gateway.name === expected || expected === undefined))
-        await parts.firstLook(reader).catch(() => undefined);
+        isBegun = (await parts.firstLook(reader).catch(() => undefined)) !== undefined;
       return look;
     });
     if (expected !== undefined && found.name !== expected) {
@@ -172,12 +175,18 @@ export function openBooks(parts: BooksParts): OpenBooks {
 
   async function ledger(): Promise<Store> {
     const there = await existing();
-    if (there) return there;
+    if (there && (isBegun || (await isToUse(there)))) return there;
     const { requireUnusedBooks } = await import('./open-gateway.js');
     await requireUnusedBooks(await gateway());
+    if (there) return there;
     const created = await (opened ??= dryRun ? inMemory(dryRun) : open(true));
     if (!created) throw stop('LEDGER_MISSING', { location: paths.database });
     return created;
+  }
+
+  /** It holds something, or is of a gateway that keeps no books beside it. */
+  async function isToUse(there: Store): Promise<boolean> {
+    return !(await kind()).rehearses || (await there.read((reader) => reader.lastEntryAt())) !== undefined;
   }
 
   async function moveTo(to: string, watch: Watch): Promise<Moving> {

@@ -199,20 +199,27 @@ function openSandbox(opening: Opening): Sandbox {
   const cards = once(async () =>
     (await import('../sandbox/gateway/cards.js')).readSandboxCards(join(data, 'sandbox-cards.json')),
   );
+  const books = async () => {
+    const server = await serverOf(opening);
+    return server
+      ? (await import('./open-server.js')).booksOnServer(server, opening.machine)
+      : sandboxBooks(paths.database);
+  };
   return {
     cards,
     companyWords: async () =>
       (await import('../sandbox/company-words.js')).readCompanyWords(join(data, 'sandbox-companies.json')),
-    async fill(work) {
+    async fill(installation, work) {
       const { fillSandbox, isUnfilled } = await import('../sandbox/fill.js');
-      const server = await serverOf(opening);
-      const books = server
-        ? await (await import('./open-server.js')).booksOnServer(server, opening.machine)
-        : sandboxBooks(paths.database);
-      if (!dryRun) return fillSandbox({ books, cards: await cards() }, work);
-      if (!(await isUnfilled(books))) return undefined;
+      if (!dryRun) return fillSandbox({ books: await books(), cards: await cards() }, installation, work);
+      if (!(await isUnfilled(await books(), installation))) return undefined;
       dryRun.writes.push('ledger-seeded');
       return 'noted';
+    },
+    async settle(installation) {
+      const { settleFilled } = await import('../sandbox/fill.js');
+      // Where it does not come through, whoever writes to them next notes it.
+      if (!dryRun) await settleFilled(await books(), installation).catch(() => undefined);
     },
   };
 }

@@ -85,16 +85,16 @@ function keyFile(path: string): string | undefined {
 }
 
 /**
- * Asked before a ledger is created: one that is not there beside books that hold charges has been lost, and a new one
- * would buy all of it again (G1).
- * @throws GatewayBooksError `others`
+ * Asked before the first entry of a ledger: one that is not there beside books that hold charges has been lost, and a new
+ * one would buy all of it again (G1); beside books that were to fill it, it is filled anew, or not used (I6).
+ * @throws GatewayBooksError `others`, `unfinished`
  */
 export async function requireUnusedBooks(gateway: Gateway): Promise<void> {
   try {
     await gateway.ready();
   } catch (error) {
     // What is no books at all is told by whoever opens them.
-    if (error instanceof GatewayBooksError && error.reason === 'others') throw error;
+    if (error instanceof GatewayBooksError && /^(others|unfinished)$/.test(error.reason)) throw error;
   }
 }
 

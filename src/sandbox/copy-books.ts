@@ -1,7 +1,7 @@
 import { canonical } from '../core/plan.js';
 import { GatewayBooksError } from '../payments/gateway.js';
 import type { Asking } from './gateway/asking.js';
-import { goneWith, takeOver, type Hold, type Keeper } from './gateway/books.js';
+import { filledFor, goneWith, takeOver, type Hold, type Keeper } from './gateway/books.js';
 import { inserted, noteOwner, ownerOf, pageOf, TABLES, type Kept, type KeptTable } from './gateway/books-rows.js';
 import type { BooksElsewhere } from './gateway/sandbox.js';
 
@@ -31,10 +31,12 @@ export async function copyBooks({ from, to, installation, last, pulse }: BooksCo
     await source.hold(async (ask) => {
       const owner = await ask(ownerOf());
       const gone = goneWith(installation);
-      if (owner !== undefined && ![installation, gone].includes(owner)) throw others(from);
+      const filled = filledFor(installation);
+      if (owner !== undefined && ![installation, gone, filled].includes(owner)) throw others(from);
       const target = (await to.open('create')) as Keeper;
       try {
         await target.write(takeOver(to.place, installation, 'back'));
+        if (owner === filled) await target.write(noteOwner(owner));
         for (const table of TABLES) await bring(table, { ask, target, to, pulse });
       } finally {
         target.close();

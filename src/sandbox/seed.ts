@@ -1,7 +1,7 @@
 import { dayOf, type Instant } from '../core/day.js';
 import { seriesNumber, seriesOn, receiptNumber, type Order } from '../core/order.js';
 import { refuse, type Refusal } from '../core/refusal.js';
-import type { SandboxFiller } from './fill.js';
+import type { Sandbox } from './fill.js';
 import type { History } from '../store/store.js';
 import type { Desk } from '../journeys/desk.js';
 import type { Papers } from '../journeys/papers.js';
@@ -12,7 +12,9 @@ import type { SeedWorld } from './seed/chapters.js';
 /** What filling a sandbox needs besides a desk. */
 export interface Filling extends Pick<Desk, 'ledger' | 'pause'> {
   /** Over the books of the sandbox; undefined where they hold something already, `noted` where nothing is done (`--dry-run`). */
-  fill<T>(work: (filler: SandboxFiller) => Promise<T>): Promise<T | 'noted' | undefined>;
+  fill: Sandbox['fill'];
+  /** The ledger holds it now. */
+  settle: Sandbox['settle'];
   /** From 0 to 1, how much has been written, up to that moment of the story. */
   onProgress(share: number, at: Instant): void;
 }
@@ -27,22 +29,24 @@ const SCENES_BETWEEN_PAUSES = 200;
 /**
  * Fills an empty sandbox ledger with years of made-up accounts, by the entries that commands would have written. All
  * of it or nothing (G8): one transaction of the ledger around one of the gateway's books, whose end comes first, so
- * that no order is ever paid that the gateway does not know (I6).
+ * that no order is ever paid that the gateway does not know (I6). What ends between the two leaves books that are filled
+ * for a ledger without it: until that is known to hold it they say so, and are filled anew.
  */
 export async function seedLedger(filling: Filling, world: SeedWorld): Promise<Seeded | { refusal: Refusal }> {
   const { ledger: store } = filling;
+  const installation = await store.read((ledger) => ledger.installation());
   const work = async (ledger: History) => {
     const refusal = await unfit(ledger);
     if (refusal) return { refusal };
-    const installation = await ledger.installation();
-    const written = await filling.fill((gateway) => {
-      gateway.belongTo(installation);
-      return tell(filling, ledger, { world, installation, gateway, nextPapers: papers() });
-    });
+    const written = await filling.fill(installation, (gateway) =>
+      tell(filling, ledger, { world, installation, gateway, nextPapers: papers() }),
+    );
     if (written === 'noted') return { entries: 0, charges: 0 };
     return written ?? { refusal: refuse('LEDGER_NOT_EMPTY', { holds: 'charges' }) };
   };
-  return store.writeHistory ? store.writeHistory(work) : store.write(work);
+  const done = await (store.writeHistory ? store.writeHistory(work) : store.write(work));
+  if ('charges' in done) await filling.settle(installation);
+  return done;
 }
 
 /** History is written forwards: behind what a ledger holds already, no past can be put (D17). */

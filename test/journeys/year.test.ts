@@ -4,11 +4,11 @@ import { openAttempt } from '../../src/core/order.js';
 import { addPaymentMethod } from '../../src/journeys/payment-methods.js';
 import type { DueRenewal } from '../../src/journeys/renewals.js';
 import { sendReminders } from '../../src/journeys/reminders-send.js';
-import { seedLedger } from '../../src/sandbox/seed.js';
+import { seedLedger, type Filling } from '../../src/sandbox/seed.js';
 import { turnOffRenewal } from '../../src/journeys/turn-off.js';
 import type { Sender } from '../../src/notify/notifier.js';
 import type { PaymentSource } from '../../src/payments/gateway.js';
-import { fillSandbox } from '../../src/sandbox/fill.js';
+import { fillSandbox, settleFilled } from '../../src/sandbox/fill.js';
 import { message } from '../notify/samples.js';
 import { broken } from '../support/invariants.js';
 import { factsOf } from '../support/invariants/facts.js';
@@ -75,10 +75,10 @@ class Walk {
   async begin(): Promise<void> {
     const { world } = this;
     const { ledger } = await world.desk();
-    const desk = {
+    const desk: Filling = {
       ledger,
-      fill: <T>(work: Parameters<typeof fillSandbox<T>>[1]) =>
-        fillSandbox({ books: world.booksFile, cards: CARDS }, work),
+      fill: (installation, work) => fillSandbox({ books: world.booksFile, cards: CARDS }, installation, work),
+      settle: (installation) => settleFilled(world.booksFile, installation),
       pause: () => Promise.resolve(),
       onProgress: () => undefined,
     };

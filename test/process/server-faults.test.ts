@@ -15,6 +15,7 @@ import { addressOf, freshDatabase, ownServer, withServer, type Database, type Ow
 const PLACES = process.env['CI'] ? Array.from({ length: 8 }, (_, at) => at / 7) : [0.55, 0.8];
 /** Done, refused since it was done, busy, partly done, unknown; and a server that could not be reached. */
 const FAIR = [0, 1, 5, 6, 8, 10];
+const CUTS: readonly Cut[] = ['unheard', 'unanswered'];
 const RUN = 'renewals run --all-accounts --yes --concurrency 2 --json';
 const DUE = { now: '2027-11-22' };
 
@@ -97,6 +98,38 @@ async function wrongIn(database: Database, terms: number): Promise<readonly stri
     },
     600_000,
   );
+
+  test('G2 I6 at the end of either half of a made-up past, heard or not: filled, or filled by the next try', async () => {
+    const seed = 'sandbox seed --accounts 10 --json';
+    const tried = async (place: number | undefined, cut: Cut) => {
+      const database = await freshDatabase();
+      try {
+        const before = proxy.heard;
+        if (place !== undefined) proxy.cutAt(before + place, cut);
+        const first = await world.run(seed, at(through(database)));
+        const heard = proxy.heard - before;
+        const again = await world.run(seed, at(database.url()));
+        const [agreed, checked] = [
+          await world.run('reconcile --json', at(database.url())),
+          await world.run('db check --json', at(database.url())),
+        ];
+        return { heard, first: first.code, again: again.code, agreed: agreed.code, checked: checked.code };
+      } finally {
+        await database.drop();
+      }
+    };
+    const { heard, ...whole } = await tried(undefined, 'unheard');
+    expect(whole).toEqual({ first: 0, again: 5, agreed: 0, checked: 0 });
+    const places = Array.from({ length: 12 }, (_, back) => heard - back);
+    for (const place of places)
+      for (const cut of process.env['CI'] ? CUTS : [CUTS[place % 2] as Cut]) {
+        const { first, again, agreed, checked } = await tried(place, cut);
+        const what = `${cut} at ${place} of ${heard}`;
+        // Refused where the first was done after all.
+        expect([what, [0, 5].includes(again), agreed, checked]).toEqual([what, true, 0, 0]);
+        expect(FAIR).toContain(first);
+      }
+  }, 600_000);
 
   test('the same look finds a term that was charged twice, and one that nobody was charged for', async () => {
     const database = await freshDatabase(due.name);

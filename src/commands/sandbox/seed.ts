@@ -48,14 +48,16 @@ async function worldOf(context: Context, given: Given): Promise<SeedWorld> {
 async function seeded(context: Context, world: SeedWorld): Promise<Outcome> {
   const { words, speech, terminal } = context;
   const said = words.seed;
-  const ledger = await context.books.ledger();
+  // One that holds nothing is filled again, whatever a seed before has left in the books beside it.
+  const ledger = (await context.books.existing()) ?? (await context.books.ledger());
   const accounts = speech.number(world.accounts);
   const written = await terminal.busy(said.working(accounts), (report) => {
     report(said.working(accounts), 0);
     return seedLedger(
       {
         ledger,
-        fill: (work) => context.sandbox.fill(work),
+        fill: (installation, work) => context.sandbox.fill(installation, work),
+        settle: (installation) => context.sandbox.settle(installation),
         pause: (milliseconds) => context.clock.pause(milliseconds),
         onProgress: progressOf(context, accounts, report),
       },

@@ -15,6 +15,8 @@ export const booksFaults: Readonly<Record<BooksFault, string>> = {
     "They are another ledger's, or a copy from before this one's newest card. No payment was sent. Put the ledger and the books that belong together side by side, or give a new ledger another place with --database.",
   moved:
     'They went with the ledger, which was moved: what was charged stands in their copy beside it. No payment was sent. Use the ledger where it is now; db copy brings it to any place that is free.',
+  unfinished:
+    'They were filled with made-up accounts, and that was broken off before the ledger held the same. No payment was sent. Fill both again, or begin in another place (--database).',
   unsafe:
     'They belong to another user of this machine, or everybody may write in their folder (chmod o-w), so that what was charged could be exchanged. They were not opened, and no payment was sent.',
 };

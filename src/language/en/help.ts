@@ -192,7 +192,7 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   FILE_RESERVED:
     "Nothing is written over partner's own files: a ledger, a backup, their journals, the gateway's books, the settings, imported programmes, the log of the scheduled job. Name another file.",
   GATEWAY_BOOKS:
-    "The sandbox gateway keeps its own books beside the ledger: they are missing, are another ledger's, or can't be read or written. Put them back together with the ledger that they belong to, from the same backup.",
+    "The sandbox gateway keeps its own books beside the ledger: they are missing, are another ledger's, or can't be read or written. Put them back together with the ledger that they belong to, from the same backup. Where they were being filled with made-up accounts, sandbox seed fills both again.",
   GATEWAY_UNREACHABLE:
     'The gateway gave no answer that can be believed, could not be reached, or refuses the key. Nothing was changed. Try again in a moment, or mend what the message names.',
   GATEWAY_KEY:

@@ -123,7 +123,7 @@ const texts: ProblemTexts = {
   GATEWAY_BOOKS: ({ location, reason }) => ({
     what: `The sandbox gateway's books at ${location} can't be used.`,
     why: booksFaults[reason],
-    try: ['partner db path'],
+    try: [reason === 'unfinished' ? 'partner sandbox seed --accounts 1000' : 'partner db path'],
   }),
   GATEWAY_UNREACHABLE: ({ reason }) => ({
     what: "The gateway can't be asked just now.",

@@ -16,6 +16,8 @@ export const booksFaults: Readonly<Record<BooksFault, string>> = {
     "Ils sont partis avec le registre, qui a été déplacé : ce qui a été débité se trouve dans leur copie à côté de lui. Aucun paiement n'a été envoyé. Utilisez le registre là où il est ; db copy l’amène à tout endroit libre.",
   others:
     "Ce sont ceux d'un autre registre, ou une copie antérieure à la dernière carte de celui-ci. Aucun paiement n'a été envoyé. Remettez côte à côte le registre et les livres qui vont ensemble, ou donnez au nouveau registre un autre emplacement avec --database.",
+  unfinished:
+    'Ils ont été remplis de comptes fictifs, et cela a été interrompu avant que le registre contienne la même chose. Aucun paiement n’a été envoyé. Remplissez les deux à nouveau, ou commencez ailleurs (--database).',
   unsafe:
     "Ils appartiennent à un autre utilisateur de cette machine, ou tout le monde peut écrire dans leur dossier (chmod o-w) : ce qui a été débité pourrait être échangé. Ils n'ont pas été ouverts, et aucun paiement n'a été envoyé.",
 };

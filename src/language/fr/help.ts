@@ -205,7 +205,7 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   FILE_RESERVED:
     "Rien n'est écrit par-dessus les fichiers de partner : registre, sauvegarde, leurs journaux, livres de la passerelle, réglages, programmes importés, journal de la tâche planifiée. Nommez un autre fichier.",
   GATEWAY_BOOKS:
-    "La passerelle du bac à sable tient ses propres livres à côté du registre : ils manquent, sont ceux d'un autre registre, ou ne peuvent être ni lus ni écrits. Remettez-les avec le registre auquel ils appartiennent, depuis la même sauvegarde.",
+    "La passerelle du bac à sable tient ses propres livres à côté du registre : ils manquent, sont ceux d'un autre registre, ou ne peuvent être ni lus ni écrits. Remettez-les avec le registre auquel ils appartiennent, depuis la même sauvegarde. S’ils étaient en cours de remplissage avec des comptes fictifs, sandbox seed remplit les deux à nouveau.",
   GATEWAY_UNREACHABLE:
     "La passerelle n'a donné aucune réponse crédible, n'a pas pu être jointe, ou refuse la clé. Rien n'a été modifié. Réessayez dans un instant, ou corrigez ce que le message indique.",
   GATEWAY_KEY:

@@ -128,7 +128,7 @@ const texts: ProblemTexts = {
   GATEWAY_BOOKS: ({ location, reason }) => ({
     what: `Les livres de la passerelle du bac à sable, ${location}, sont inutilisables.`,
     why: booksFaults[reason],
-    try: ['partner db path'],
+    try: [reason === 'unfinished' ? 'partner sandbox seed --accounts 1000' : 'partner db path'],
   }),
   GATEWAY_UNREACHABLE: ({ reason }) => ({
     what: 'La passerelle ne peut pas être interrogée pour le moment.',

@@ -186,10 +186,14 @@ export function* everything(): Asking<readonly (readonly [KeptTable, readonly Ke
   return found;
 }
 
-/** Writes all of that into empty books, which are those of a ledger of that name, where there is one. */
-export function* copied(found: readonly (readonly [KeptTable, readonly Kept[]])[], owner?: string): Asking<void> {
+/** Writes all of that into empty books. */
+export function* copied(found: readonly (readonly [KeptTable, readonly Kept[]])[]): Asking<void> {
   for (const [table, held] of found) for (const one of held) yield* inserted(table, one);
-  if (owner !== undefined) yield* noteOwner(owner);
+}
+
+/** Takes every row out. */
+export function* emptied(): Asking<void> {
+  for (const { name } of TABLES.toReversed()) yield* rows(`DELETE FROM ${name}`);
 }
 
 interface CardRow {

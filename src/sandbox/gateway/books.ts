@@ -1,6 +1,6 @@
 import { GatewayBooksError } from '../../payments/gateway.js';
 import type { Asking } from './asking.js';
-import { cardOnFile, holdsCharges, holdsChargesOf, noteOwner, ownerOf } from './books-rows.js';
+import { cardOnFile, emptied, holdsCharges, holdsChargesOf, isEmpty, noteOwner, ownerOf } from './books-rows.js';
 
 /** What tells whose books they are. */
 export interface LedgerMark {
@@ -71,6 +71,8 @@ export class Books {
 
   private *requireOwn({ installation, lastCard }: LedgerMark, how: Coming): Asking<void> {
     yield* requireFree(this.keeper.place, installation, how);
+    if (lastCard === undefined && (yield* holdsCharges()) && (yield* ownerOf()) === filledFor(installation))
+      throw new GatewayBooksError(this.keeper.place, 'unfinished', 'the ledger does not hold what fills them');
     if (lastCard !== undefined && !(yield* cardOnFile(lastCard)))
       throw others(this.keeper.place, 'they do not hold the newest card of the ledger');
   }
@@ -98,13 +100,40 @@ function* requireFree(place: string, installation: string, how: Coming): Asking<
   const isGone = noted === goneWith(installation);
   if (isGone && how === 'back') return;
   if (isGone) throw new GatewayBooksError(place, 'moved', 'they went with their ledger');
-  const own = noted === undefined ? yield* holdsChargesOf(installation) : noted === installation;
+  const own =
+    noted === undefined ? yield* holdsChargesOf(installation) : [installation, filledFor(installation)].includes(noted);
   if (!own && (yield* holdsCharges())) throw others(place, `they are of ${noted ?? 'another ledger'}`);
 }
 
 /** Whose books they are once a ledger has left them for a copy of them. */
 export function goneWith(installation: string): string {
   return `moved/${installation}`;
+}
+
+/**
+ * Whose books they are from when they are filled with a made-up past until it is known that their ledger, whose
+ * transaction ends after theirs, holds it as well.
+ */
+export function filledFor(installation: string): string {
+  return `filled/${installation}`;
+}
+
+/**
+ * Makes room for a made-up past in books that hold nothing, or nothing but one that may not have come to stand in that
+ * ledger, which is empty. false, and nothing is done, where they hold anything else.
+ * @throws GatewayBooksError `moved`
+ */
+export function* cleared(place: string, installation: string): Asking<boolean> {
+  if (!(yield* isUnused(installation))) return false;
+  yield* requireFree(place, installation, 'as-they-are');
+  yield* emptied();
+  yield* noteOwner(filledFor(installation));
+  return true;
+}
+
+/** Whether that could be done. */
+export function* isUnused(installation: string): Asking<boolean> {
+  return (yield* isEmpty()) || (yield* ownerOf()) === filledFor(installation);
 }
 
 function others(place: string, detail: string): GatewayBooksError {

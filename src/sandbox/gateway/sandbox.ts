@@ -312,6 +312,7 @@ const UNREADABLE: Readonly<Record<BooksFault, UnknownReason>> = {
   missing: 'books_missing',
   others: 'books_others',
   moved: 'books_others',
+  unfinished: 'books_others',
   'not-ours': 'books_unreadable',
   unwritable: 'books_unreadable',
   unreachable: 'books_unreadable',

@@ -24,6 +24,29 @@ test('a sandbox is filled once, without a question, and can be worked with at on
   expect(JSON.parse(again.stderr)).toMatchObject({ error: { code: 'LEDGER_NOT_EMPTY', exit: 5, rule: 'D17' } });
 });
 
+test.each([
+  ['commit', 1],
+  ['committed', 0],
+])('G2 I6 killed at %s it is filled again, or was filled; until then nobody joins it', async (step, unfilled) => {
+  const there = ['--database', join(home, `${step}.db`), '--json'];
+  const seed = (accounts: string, env = {}) =>
+    runPartner(['sandbox', 'seed', '--accounts', accounts, ...there], { home, env });
+  const run = (line: string) => runPartner([...line.split(' '), ...there], { home });
+  expect((await seed('20', { PARTNER_FAILPOINT: step })).code).toBe(128 + 9);
+  const compared = await run('reconcile');
+  expect(compared.code).toBe(unfilled);
+  if (unfilled === 1) {
+    const { error } = JSON.parse(compared.stderr) as { error: { code: string; try: readonly string[] } };
+    expect(error).toMatchObject({ code: 'GATEWAY_BOOKS', reason: 'unfinished' });
+    expect(error.try).toEqual([`partner sandbox seed --accounts 1000 --database ${join(home, `${step}.db`)}`]);
+    const joining = 'join --company C --country FR --email c@c.example --mpn-id 1234567 --accept-terms --yes';
+    expect(JSON.parse((await run(joining)).stderr)).toMatchObject({ error: { reason: 'unfinished' } });
+    expect((await seed('10')).code).toBe(0);
+  }
+  expect((await run('reconcile')).json()).toMatchObject({ agree: true });
+  expect((await run('db check')).json()).toMatchObject({ sound: true });
+});
+
 test('how many is never guessed', async () => {
   const { code, stderr } = await partner('sandbox', 'seed');
   expect({ code, error: JSON.parse(stderr) as unknown }).toMatchObject({

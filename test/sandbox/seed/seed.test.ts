@@ -2,10 +2,11 @@ import { noonOf, dayOf } from '../../../src/core/day.js';
 import { passesLuhn } from '../../../src/core/payment-method.js';
 import { standing } from '../../../src/core/subscription.js';
 import { dueRenewals } from '../../../src/journeys/renewals.js';
-import { seedLedger } from '../../../src/sandbox/seed.js';
+import { seedLedger, type Filling } from '../../../src/sandbox/seed.js';
 import type { ListedCharge } from '../../../src/payments/gateway.js';
 import { openSandbox } from '../../../src/sandbox/gateway/sandbox.js';
-import type { WrittenEntry } from '../../../src/store/store.js';
+import { reconcile } from '../../../src/journeys/reconcile.js';
+import type { Reader, Store, WrittenEntry } from '../../../src/store/store.js';
 import { append, joining } from '../../store/sample-entries.js';
 import { CARDS, emptySandbox, filled, madeUp, TODAY } from './world.js';
 
@@ -172,4 +173,49 @@ test('G8 filling that fails half way leaves ledger and books as they were', asyn
   });
   expect(await store.check()).toEqual([]);
   await store.close();
+});
+
+describe('I6 G8 filling that ends between the books of the sandbox and the ledger', () => {
+  const cut = () => Promise.reject(new Error('cut'));
+
+  async function broken(how: (desk: Filling) => Filling) {
+    const { store, books: file, desk } = await emptySandbox();
+    const filling = seedLedger(how(desk), await madeUp({ accounts: 40, due: [1, 1] }));
+    await expect(filling).rejects.toThrow('cut');
+    const mark = (reader: Reader) =>
+      Promise.all([reader.installation(), reader.lastCardKept()]).then(([installation, lastCard]) => ({
+        installation,
+        lastCard,
+      }));
+    const gateway = () => openSandbox({ books: file, cards: CARDS, ledger: () => store.read(mark) });
+    return { store, desk, gateway };
+  }
+
+  const losing = (desk: Filling): Filling => {
+    const { ledger: store } = desk;
+    const writeHistory: Store['write'] = (work) => store.write((ledger) => work(ledger).then(cut));
+    return { ...desk, ledger: Object.assign(Object.create(store) as Store, { writeHistory }) };
+  };
+
+  test('before the ledger holds anything is said of the books, and another number fills both anew', async () => {
+    const { store, desk, gateway } = await broken(losing);
+    const left = await gateway();
+    await expect(left.ready()).rejects.toMatchObject({ code: 'GATEWAY_BOOKS', reason: 'unfinished' });
+    left.close();
+    expect(await seedLedger(desk, await madeUp({ seed: 2, accounts: 20, due: [1, 1] }))).toHaveProperty('charges');
+    const filledNow = await gateway();
+    expect(await reconcile(store, filledNow)).toMatchObject({ kind: 'compared', differences: [] });
+    expect(await store.check()).toEqual([]);
+    filledNow.close();
+    await store.close();
+  });
+
+  test('once the ledger holds it is as if it had come to its end', async () => {
+    const { store, gateway } = await broken((desk) => ({ ...desk, settle: cut }));
+    const filledNow = await gateway();
+    await filledNow.ready();
+    expect(await reconcile(store, filledNow)).toMatchObject({ kind: 'compared', differences: [] });
+    filledNow.close();
+    await store.close();
+  });
 });

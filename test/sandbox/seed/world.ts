@@ -6,7 +6,7 @@ import { packageRoot } from '../../../src/files/package-root.js';
 import { seedCards, type SeedWorld } from '../../../src/sandbox/seed/chapters.js';
 import { seedLedger, type Filling } from '../../../src/sandbox/seed.js';
 import { readSandboxCards } from '../../../src/sandbox/gateway/cards.js';
-import { fillSandbox } from '../../../src/sandbox/fill.js';
+import { fillSandbox, settleFilled } from '../../../src/sandbox/fill.js';
 import { openSandbox } from '../../../src/sandbox/gateway/sandbox.js';
 import { openLedger } from '../../../src/store/sqlite/open.js';
 import type { Store } from '../../../src/store/store.js';
@@ -46,7 +46,8 @@ export async function emptySandbox(gateway = 'sandbox'): Promise<{ store: Store;
   });
   const desk: Filling = {
     ledger: store,
-    fill: (work) => fillSandbox({ books, cards: CARDS }, work),
+    fill: (installation, work) => fillSandbox({ books, cards: CARDS }, installation, work),
+    settle: (installation) => settleFilled(books, installation),
     pause: () => Promise.resolve(),
     onProgress: () => undefined,
   };
