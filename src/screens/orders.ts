@@ -14,6 +14,7 @@ import type { Seen } from '../core/seen.js';
 import { beginsWithFunds, followsPayment, isPending, transferReference } from '../core/transfer.js';
 import type { Block, Fact, Screen } from '../io/blocks.js';
 import { renewalChanges } from '../core/announcement.js';
+import type { CardOnFile } from '../core/payment-method.js';
 import type { View } from '../core/view.js';
 import type { Plan } from '../core/plan.js';
 import { findOffer } from '../core/programme.js';
@@ -25,6 +26,7 @@ import { holdersAhead, type Holder } from '../core/holders.js';
 import { modelled } from './offers.js';
 import { holdersInWords } from './benefits.js';
 import { benefitsOf } from './reminder-message.js';
+import { onceThereIs } from './renews-by-itself.js';
 
 /** An order as scripts read it; the keys are the contract's. */
 interface ShownOrder {
@@ -173,9 +175,10 @@ export function orderScreen(context: Context, view: View, plan: Plan, payment: P
   const automatic = programme.policy.automaticRenewal !== null;
   const anniversary = speech.day(plan.term.end);
   const { renewsFrom, byHandFrom } = words.transfers;
+  const once = onceThereIs(context, { book: view.book, card: payment && cardOf(payment), on: plan.term.end });
   const [itself, byHand] = startsWithFunds(view, plan, payment)
-    ? [renewsFrom, byHandFrom]
-    : [said.anniversary(anniversary), said.anniversaryByHand(anniversary)];
+    ? [renewsFrom(once), byHandFrom]
+    : [said.anniversary(anniversary, once), said.anniversaryByHand(anniversary)];
   const onTheDay = view.paidElsewhere ? said.anniversaryAtVendor(anniversary) : itself;
   blocks.push({ kind: 'text', text: automatic ? onTheDay : byHand });
   if (plan.kind !== 'renewal') blocks.push(...modelled(context, programme));
@@ -237,7 +240,7 @@ export function lineInWords({ words, speech }: Context, { what, discount }: Orde
 }
 
 /** What is charged; undefined where nothing is, since it is paid by bank transfer (P9). */
-export function cardOf(payment: Payment): { readonly brand: string; readonly last4: string } | undefined {
+export function cardOf(payment: Payment): Omit<CardOnFile, 'gatewayRef'> | undefined {
   if (payment.kind === 'transfer') return undefined;
   return payment.kind === 'on-file' ? payment.method : payment.card;
 }

@@ -54,7 +54,7 @@ describe('R9 Esc at the review', () => {
     await back(wizard, 'Name on the card', /\? Security code/);
     await wizard.answer('Security code:', '123');
     await wizard.answer('Name on the card', '');
-    await wizard.waitFor(/Mastercard ending 4444[^]*Mastercard ending 4444/);
+    await wizard.waitFor(/\? Name on the card[^]*✓ Name on the card[^]*Mastercard ending 4444[^]*\? What next\?/);
     await buy(wizard);
     expect(await wizard.exit()).toBe(0);
   });

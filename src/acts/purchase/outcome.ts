@@ -5,7 +5,7 @@ import type { AnyView } from '../../core/view.js';
 import { activatedAmong, holdingsOf } from '../../core/benefit.js';
 import { Stop, stop, exitOf } from '../../errors.js';
 import type { Book } from '../../core/book.js';
-import { placedAutomatically, type Order } from '../../core/order.js';
+import type { Order } from '../../core/order.js';
 import { requestStatus, type SupportRequest } from '../../core/support-request.js';
 import { type Purchased, reviewHash } from '../../journeys/purchase.js';
 import { waitingOutcome } from '../../screens/cardholder.js';
@@ -22,6 +22,7 @@ import {
   placeOrder,
   planOf,
 } from './checkout.js';
+import { isRunDaily, onceThereIs } from '../../screens/renews-by-itself.js';
 import { paidWith } from '../../screens/receipt.js';
 import { shownHolders } from '../../screens/benefits.js';
 import { shownSubscription } from '../../screens/subscriptions.js';
@@ -139,7 +140,10 @@ function confirmation(context: Context, visit: AnyView, { order, book, subscript
     {
       kind: 'text',
       text: visit.programme.policy.automaticRenewal
-        ? words.screens.review.anniversary(anniversary)
+        ? words.screens.review.anniversary(
+            anniversary,
+            onceThereIs(context, { book, card: method, on: order.term.end }),
+          )
         : words.screens.review.anniversaryByHand(anniversary),
     },
     ...settledRequests(book, order).map(
@@ -158,9 +162,7 @@ function jobWanted(
 ): Screen {
   const isFirst = book.orders.filter(({ state }) => state === 'paid').length === 1;
   const wasOff = subscription.turnedOff.some(({ term }) => term === order.term.number - 1);
-  if (!programme.policy.automaticRenewal || !(isFirst || wasOff) || book.orders.some(placedAutomatically)) return [];
-  const { run, schedule } = outside.jobLog();
-  if (run || schedule?.installed) return [];
+  if (!programme.policy.automaticRenewal || !(isFirst || wasOff) || isRunDaily({ outside }, book)) return [];
   const { job, jobInCi } = words.screens.confirmed;
   return [job(speech.here('partner renewals schedule install')), jobInCi].map(
     (text) => ({ kind: 'hint', text }) as const,

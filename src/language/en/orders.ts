@@ -23,8 +23,14 @@ export const orders = {
     total: (card: string) => `Total, charged now to ${card}`,
     totalAlone: 'Total',
     notVerified: 'The price is not verified.',
-    anniversary: (day: string) =>
-      `Anniversary date ${day}. Renews by itself each year on that date; you can turn this off at any time, but not on again until you have renewed.`,
+    anniversary: (day: string, once: string) =>
+      `Anniversary date ${day}. Renews by itself each year on that date${once}; you can turn this off at any time, but not on again until you have renewed.`,
+    once: (needs: string) => `, once there is ${needs}`,
+    needs: {
+      card: 'a card on file',
+      cardGoodThen: 'a default card that is good then',
+      job: 'a job that runs the renewals every day',
+    },
     anniversaryAtVendor: (day: string) =>
       `Anniversary date ${day}. Whether the vendor renews it by itself on that date, its confirmation says.`,
     anniversaryByHand: (day: string) => `Anniversary date ${day}. Renewed by hand; nothing is charged by itself.`,

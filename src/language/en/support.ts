@@ -52,7 +52,8 @@ export const support = {
   refundedAlready: (order: string) => `Order ${order} was refunded already. Nothing changed.`,
   mayBeCharged: (offer: string, amount: string, card: string, day: string) =>
     `Until it is cancelled, ${offer} renews by itself: ${amount} is charged to ${card} on ${day}.`,
-  mayBeChargedSomehow: (offer: string, day: string) => `Until it is cancelled, ${offer} renews by itself on ${day}.`,
+  mayBeChargedSomehow: (offer: string, day: string) =>
+    `Until it is cancelled, ${offer} renews by itself on ${day}, where a card is on file then.`,
   offNow: 'Automatic renewal is off: nothing is charged while the request is open.',
   wizard: {
     complete: 'Your request',

@@ -11,8 +11,8 @@ export const transfers = {
   termKept: (from: string, to: string) =>
     `Nothing is charged. Once the funds are confirmed, it is paid from ${from} to ${to}.`,
   withFunds: 'begins on the day on which the funds are confirmed',
-  renewsFrom:
-    'The term begins on the day on which the funds are confirmed: its anniversary date. Renews by itself each year on that date; you can turn this off at any time, but not on again until you have renewed.',
+  renewsFrom: (once: string) =>
+    `The term begins on the day on which the funds are confirmed: its anniversary date. Renews by itself each year on that date${once}; you can turn this off at any time, but not on again until you have renewed.`,
   byHandFrom:
     'The term begins on the day on which the funds are confirmed: its anniversary date. Renewed by hand; nothing is charged by itself.',
   amount: 'Transfer exactly',

@@ -23,8 +23,14 @@ export const orders = {
     total: (card: string) => `Total, débité maintenant sur ${card}`,
     totalAlone: 'Total',
     notVerified: "Le prix n'est pas vérifié.",
-    anniversary: (day: string) =>
-      `Date anniversaire : ${day}. Renouvellement automatique chaque année à cette date ; vous pouvez le désactiver à tout moment, mais pas le réactiver avant d'avoir renouvelé.`,
+    anniversary: (day: string, once: string) =>
+      `Date anniversaire : ${day}. Renouvellement automatique chaque année à cette date${once} ; vous pouvez le désactiver à tout moment, mais pas le réactiver avant d'avoir renouvelé.`,
+    once: (needs: string) => `, dès qu’il y a ${needs}`,
+    needs: {
+      card: 'une carte enregistrée',
+      cardGoodThen: 'une carte par défaut encore valable à cette date',
+      job: 'une tâche qui exécute les renouvellements chaque jour',
+    },
     anniversaryAtVendor: (day: string) =>
       `Date anniversaire : ${day}. Si le fournisseur le renouvelle de lui-même à cette date, sa confirmation le dit.`,
     anniversaryByHand: (day: string) =>

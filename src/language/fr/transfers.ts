@@ -12,8 +12,8 @@ export const transfers = {
   termKept: (from: string, to: string) =>
     `Rien n'est débité. Une fois les fonds confirmés, l'abonnement est payé du ${from} au ${to}.`,
   withFunds: 'commence le jour où les fonds sont confirmés',
-  renewsFrom:
-    "La période commence le jour où les fonds sont confirmés : c'est sa date anniversaire. Renouvellement automatique chaque année à cette date ; vous pouvez le désactiver à tout moment, mais pas le réactiver avant d'avoir renouvelé.",
+  renewsFrom: (once: string) =>
+    `La période commence le jour où les fonds sont confirmés : c'est sa date anniversaire. Renouvellement automatique chaque année à cette date${once} ; vous pouvez le désactiver à tout moment, mais pas le réactiver avant d'avoir renouvelé.`,
   byHandFrom:
     "La période commence le jour où les fonds sont confirmés : c'est sa date anniversaire. Renouvellement à la main ; rien n'est débité automatiquement.",
   amount: 'Virer exactement',
