@@ -205,7 +205,21 @@ describe('every gate is named, passed or failed, with its reason, its date and t
       possible: false,
     });
     expect(await owner.json('actionpack renew --check', { now: '2027-09-01' })).toMatchObject({ possible: true });
-    expect((await nobody.run('actionpack subscribe --check --json')).json()).toMatchObject({ possible: false });
+  });
+
+  test('R2 --check says of who has not joined what the purchase says: joining comes with it, and what is missing', async () => {
+    for (const more of ['', ' --company Contoso --country FR', ' --token pm_card_visa']) {
+      const checked = (await nobody.run(`actionpack subscribe --check --json${more}`)).json();
+      const looked = await nobody.run(`actionpack subscribe --dry-run --json${more}`);
+      expect(checked).toMatchObject({ possible: true, missing: looked.error().missing });
+      expect(checked.missing).toContain('--email ADDRESS');
+      const bought = await nobody.run(`actionpack subscribe --accept-terms --yes --json${more}`);
+      expect(bought.error()).toMatchObject({ code: 'ANSWERS_MISSING', missing: checked.missing });
+    }
+    const { code, stdout } = await nobody.run('actionpack subscribe --check');
+    expect([code, stdout]).toEqual([0, expect.stringContaining('Joining the network comes with the purchase')]);
+    expect(stdout).not.toContain('partner join');
+    expect((await nobody.run('actionpack renew --check --json')).json()).toMatchObject({ possible: false });
   });
 
   test('--check writes nothing', async () => {

@@ -43,6 +43,7 @@ import {
   orderWorld,
   placeOrder,
   planOf,
+  toBring,
   withOrderAnswers,
   type Checkout,
   type Purchase,
@@ -151,9 +152,7 @@ function refuseUnanswered(checkout: Checkout): void {
     ...(joins ? openSteps(JOIN_STEPS, join, joinWorld(checkout)) : []),
     ...openSteps(ORDER_STEPS, order, orderWorld(checkout)),
   ].flatMap((step) => step.missing);
-  // A look at what would be written asks for no consent.
-  const wanted = dryRun ? open.filter((flag) => flag !== '--accept-terms') : [...open, ...(yes ? [] : ['--yes'])];
-  const missing = [...new Set(wanted)];
+  const missing = dryRun ? toBring(checkout) : [...new Set([...open, ...(yes ? [] : ['--yes'])])];
   if (missing.length === 0) return;
   const kept = flagsAsSaid(checkout.said.flags, [REVIEW.name]);
   const line = [...command, ...answeredFlags(checkout), ...kept, ...(yes ? ['--yes'] : [])];

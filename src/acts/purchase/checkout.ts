@@ -19,7 +19,7 @@ import { buy, reviewHash, type Cart, type Payment, type Purchased } from '../../
 import { applicationOf, COMPANY_STEPS, JOIN_STEPS, type JoinAnswers, type JoinWorld } from '../../wizards/join.js';
 import { ORDER_STEPS, type OrderAnswers, type OrderWorld } from '../../wizards/order.js';
 import { paymentOf } from '../../wizards/payment.js';
-import { asFlags, givenAnswers } from '../../wizards/step.js';
+import { asFlags, fillWithPresets, givenAnswers, openSteps } from '../../wizards/step.js';
 import { ACCEPT_TERMS, placeFlags, REVIEW, textOf } from '../../wizards/flags.js';
 import { deskOf, type Visit } from '../../cli/visit.js';
 import { orderScreen } from '../../screens/orders.js';
@@ -178,6 +178,21 @@ export function accountOf(checkout: Checkout): Account {
 function applicationIn({ join, visit }: Checkout): Application {
   const unknown: JoinAnswers = { company: '', country: '*', email: '', mpnId: '', agreement: '' };
   return applicationOf({ ...unknown, ...join }, visit.programme);
+}
+
+/**
+ * What nobody has said yet and no preset fills: who joins, and what pays where money moves here. Consent is no part of it:
+ * a look asks for none.
+ */
+export function toBring(checkout: Checkout): readonly string[] {
+  const { join, joins, visit } = checkout;
+  const order = { ...checkout.order };
+  fillWithPresets(ORDER_STEPS, order, orderWorld(checkout));
+  const open = [
+    ...(joins ? openSteps(JOIN_STEPS, join, joinWorld(checkout)) : []),
+    ...(visit.paidElsewhere ? [] : openSteps(ORDER_STEPS, order, orderWorld(checkout))),
+  ];
+  return [...new Set(open.flatMap(({ missing }) => missing))].filter((flag) => flag !== `--${ACCEPT_TERMS.name}`);
 }
 
 /** The answers so far, as a script would give them; of who has joined with a declined payment, what joined them, too. */

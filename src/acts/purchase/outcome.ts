@@ -14,6 +14,7 @@ import { shownOrder, cardOf, orderScreen, startsWithFunds } from '../../screens/
 import {
   answeredFlags,
   changedSinceReview,
+  toBring,
   holdersIn,
   paymentIn,
   viewOf,
@@ -219,13 +220,18 @@ function ahead({ kind, offer, visit }: Checkout): readonly Attention[] {
 
 /** `--check`: every gate of this act today, passed or failed, with its date and the way out; exit 5 where one fails. */
 export async function checkOutcome(checkout: Checkout): Promise<Outcome> {
-  const { context, visit, kind, offer, order } = checkout;
+  const { context, visit, kind, offer, order, joins } = checkout;
   const { words, speech } = context;
+  // Who is no member yet joins with the purchase: nothing stands against that either.
+  const buyer = joins ? viewOf(checkout) : visit;
   // A vendor that is paid elsewhere wants no card here (D24).
-  const payment = order.card || order.method || visit.paidElsewhere ? undefined : paymentGate(visit, offer);
+  const payment = order.card || order.method || visit.paidElsewhere ? undefined : paymentGate(buyer, offer);
   // Who has no card yet brings one with the purchase: nothing stands against that.
   const bringsCard = payment?.refusal?.code === 'PAYMENT_METHOD_REQUIRED';
-  const gates: readonly Gate[] = [...gatesFor(kind, visit, offer), ...(payment && !bringsCard ? [payment] : [])];
+  const gates: readonly Gate[] = [
+    ...gatesFor(kind, buyer, offer).filter(({ code }) => !(joins && code === 'MEMBERSHIP')),
+    ...(payment && !bringsCard ? [payment] : []),
+  ];
   const failed = gates.find((gate) => gate.refusal)?.refusal;
   const said = words.screens.check;
   const { takesTypedCards } = await context.books.kind();
@@ -240,7 +246,7 @@ export async function checkOutcome(checkout: Checkout): Promise<Outcome> {
       offer: offer.id,
       kind,
       possible: failed === undefined,
-      missing: bringsCard ? cardStep.missing : [],
+      missing: toBring(checkout),
       gates: gates.map((gate) => shownGate(gate, context.voices.english)),
       warnings: ahead(checkout).map((one) => warningOf(context.voices.english, one)),
     },
@@ -248,6 +254,7 @@ export async function checkOutcome(checkout: Checkout): Promise<Outcome> {
       { kind: 'text', text: sentence },
       gatesTable(context, gates),
       ...waysOut(context, gates),
+      ...(joins ? [{ kind: 'text', text: said.joins } as const] : []),
       ...(bringsCard ? [{ kind: 'text', text: said.bringsCard(takesTypedCards) } as const] : []),
       ...ahead(checkout).map((one) => {
         const { message, try: command } = warningOf(context, one);
