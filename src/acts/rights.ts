@@ -7,6 +7,7 @@ import { membership } from '../cli/visit.js';
 import { LEDGER_ROLES } from '../core/ledger-role.js';
 import { EXIT, stop } from '../errors.js';
 import type { Block, Screen } from '../io/blocks.js';
+import type { Store } from '../store/store.js';
 import { placeFlags } from '../wizards/flags.js';
 
 type Rights = NonNullable<Awaited<ReturnType<Context['books']['rights']>>>;
@@ -21,9 +22,8 @@ export const FOR_WHOM: readonly Flag[] = [ALL_ACCOUNTS];
 /** What a name on a server may be here: whatever else it allows could not be read in a statement. */
 const LOGIN = /^[\p{L}\p{N}_.@-]{1,63}$/u;
 
-/** Who may do what in the ledger on its server. @throws Stop NOT_A_MEMBER where there is no ledger, SERVER_ONLY where it is a file */
-async function rightsOf(context: Context): Promise<Rights> {
-  const { location } = await ledgerOf(context);
+/** Who may do what in the ledger on its server. @throws Stop SERVER_ONLY where it is a file */
+async function rightsOf(context: Context, { location }: Store): Promise<Rights> {
   const rights = await context.books.rights();
   if (!rights) throw stop('SERVER_ONLY', { location });
   return rights;
@@ -34,7 +34,8 @@ async function rightsOf(context: Context): Promise<Rights> {
  * server then says of it is read back.
  */
 export async function changeRights(context: Context, given: Given, how: 'grant' | 'revoke'): Promise<Outcome> {
-  const rights = await rightsOf(context);
+  const ledger = await ledgerOf(context);
+  const rights = await rightsOf(context, ledger);
   const { member, mpnId } = await memberIn(context, given, rights);
   const { login, role } = member;
   const said = context.words.users.rights;
@@ -55,7 +56,7 @@ export async function changeRights(context: Context, given: Given, how: 'grant' 
   if (changed) await rights.run(statements);
   const roles = (await rights.members()).filter((one) => one.login === login);
   const differences = await rights.differences(login);
-  const now = roles.map((one) => rightInWords(context, one)).join(', ');
+  const now = (await rightsInWords(context, ledger, roles)).join('; ');
   const screen: Screen = [
     ...(changed && !asked ? [shown] : []),
     { kind: 'text', text: now === '' ? said.none(login) : said.has(login, now) },
@@ -86,7 +87,20 @@ function isSame(one: Member, { login, role, accountId }: Member): boolean {
   return one.login === login && one.role === role && one.accountId === accountId;
 }
 
-/** A role and what it is for. */
-export function rightInWords({ words }: Context, { role, accountId }: Member): string {
-  return words.users.rights.of(role, accountId);
+/** Each role and what it is for: an account by the name of its company, unless the ledger does not show it to who looks. */
+export async function rightsInWords(
+  { words }: Context,
+  ledger: Store,
+  members: readonly Member[],
+): Promise<readonly string[]> {
+  const ids = [...new Set(members.flatMap(({ accountId }) => accountId ?? []))];
+  const accounts =
+    ids.length === 0 ? [] : await ledger.read((reader) => Promise.all(ids.map((id) => reader.account(id))));
+  const nameOf = (id: string) => {
+    const account = accounts[ids.indexOf(id)];
+    return account ? `${account.company}, ${words.general.partner(account.mpnId)}` : id;
+  };
+  return members.map(({ role, accountId }) =>
+    words.users.rights.of(role, accountId === null ? null : nameOf(accountId)),
+  );
 }

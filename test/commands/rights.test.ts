@@ -60,6 +60,14 @@ const IN_WINDOW = '2027-11-22';
     expect(roles[0]).toMatchObject({ login, role: 'buy', writes: expect.arrayContaining(['order-placed']) });
     expect(roles.map(({ role }: { role: string }) => role)).toEqual(['buy', 'read']);
     expect((await workplaceOf(login).json('db roles')).roles).toEqual(roles);
+    for (const who of [owner, workplaceOf(login)]) {
+      const { stdout } = await who.run('db roles');
+      expect(stdout).toContain(`buy (account of Contoso, MPN `);
+      expect(stdout).not.toContain('acc_');
+    }
+    expect((await owner.run(`db grant buy ${login}`)).stdout).toMatch(
+      /: buy \(.+, MPN \d+\); read \(every account\)\.$/m,
+    );
     // What the other role gives stays.
     expect(await owner.json(`db revoke buy ${login} --yes`)).toMatchObject({ changed: true, differences: [] });
     expect((await workplaceOf(login).json('status')).subscriptions).toHaveLength(1);

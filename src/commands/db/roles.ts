@@ -1,4 +1,4 @@
-import { rightInWords } from '../../acts/rights.js';
+import { rightsInWords } from '../../acts/rights.js';
 import type { Command } from '../../cli/command.js';
 import { writtenBy } from '../../core/entry.js';
 import { existing } from '../../cli/visit.js';
@@ -10,14 +10,15 @@ export const dbRoles: Command = {
   deed: { act: 'open', scope: 'read', writes: null },
   examples: ['db roles'],
   run: async (context) => {
-    const { location } = await existing(context);
+    const ledger = await existing(context);
     const rights = await context.books.rights();
     const said = context.words.users.rights;
     const roles = (await rights?.members()) ?? [];
-    const rows = roles.map((one) => [one.login, rightInWords(context, one)]);
+    const told = await rightsInWords(context, ledger, roles);
+    const rows = roles.map(({ login }, index) => [login, told[index] ?? '']);
     return {
       value: {
-        path: location,
+        path: ledger.location,
         server: rights !== undefined,
         roles: roles.map((one) => ({ ...one, writes: writtenBy(one.role) })),
       },
