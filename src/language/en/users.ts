@@ -37,7 +37,8 @@ export const users = {
     revoke: { message: 'Take the role?', no: 'No, leave it', yes: 'Yes, take it' },
     has: (login: string, roles: string) => `The server says of ${login}: ${roles}.`,
     none: (login: string) => `The server says of ${login}: no role in this ledger.`,
-    of: (role: LedgerRole, account: string | null) => `${role} (${account === null ? 'every account' : `account of ${account}`})`,
+    of: (role: LedgerRole, account: string | null) =>
+      `${role} (${account === null ? 'every account' : `account of ${account}`})`,
     nobody: 'Nobody has a role here but the owner of the ledger, who may do everything.',
     file: 'The ledger is a file: whoever can write it may do everything.',
     login: 'Login',

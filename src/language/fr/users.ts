@@ -37,7 +37,8 @@ export const users = {
     revoke: { message: 'Retirer le rôle ?', no: 'Non, laisser ainsi', yes: 'Oui, le retirer' },
     has: (login: string, roles: string) => `Le serveur dit de ${login} : ${roles}.`,
     none: (login: string) => `Le serveur dit de ${login} : aucun rôle dans ce registre.`,
-    of: (role: LedgerRole, account: string | null) => `${role} (${account === null ? 'tous les comptes' : `compte de ${account}`})`,
+    of: (role: LedgerRole, account: string | null) =>
+      `${role} (${account === null ? 'tous les comptes' : `compte de ${account}`})`,
     nobody: "Personne n'a de rôle ici, sauf la personne à qui le registre appartient et qui peut tout faire.",
     file: "Le registre est un fichier : qui peut l'écrire peut tout faire.",
     login: 'Utilisateur',
