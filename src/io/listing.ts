@@ -15,8 +15,11 @@ export interface Listing<Row extends object = object> {
   below?(): Screen;
 }
 
-/** Rows a page; in a terminal each page has its own heading. */
+/** Rows a page, where none is as wide as another. */
 const ROWS = 200;
+
+/** Rows under one heading in a terminal, where columns are as wide as what is in them: more than anybody reads on. */
+const ROWS_UNDER_A_HEADING = 10_000;
 
 export interface Page<Row> {
   readonly rows: readonly Row[];
@@ -25,12 +28,16 @@ export interface Page<Row> {
 }
 
 /** As many rows at a time; one page without any where there are none at all. */
-export async function* pagesOf<Row>(all: AsyncIterable<Row>): AsyncGenerator<Page<Row>, void> {
+export async function* pagesOf<Row>(
+  all: AsyncIterable<Row>,
+  { headed }: { readonly headed: boolean },
+): AsyncGenerator<Page<Row>, void> {
+  const most = headed ? ROWS_UNDER_A_HEADING : ROWS;
   pageByPage();
   let rows: Row[] = [];
   let isFirst = true;
   for await (const row of all) {
-    if (rows.length === ROWS) {
+    if (rows.length === most) {
       yield { rows, isFirst, isLast: false };
       rows = [];
       isFirst = false;

@@ -101,14 +101,15 @@ async function* listed(listing: Listing, options: OutputOptions): AsyncGenerator
     return;
   }
   const { pagesOf } = await import('./listing.js');
-  for await (const { rows, isFirst, isLast } of pagesOf(listing.rows)) {
+  const headed = output === 'table' && stdout.isTTY === true;
+  for await (const { rows, isFirst, isLast } of pagesOf(listing.rows, { headed })) {
     const below = isLast ? (listing.below?.() ?? []) : [];
     const screen = rows.length === 0 ? listing.none : [...listing.screen(rows), ...below];
     // What the first page has every page has: nothing is refused half way.
     const known = isFirst ? defaultFields : [...defaultFields, ...(fields ?? [])];
     const text = await formatted({ value: rows, screen }, { ...options, defaultFields: known }, isFirst);
     if (output === 'json') yield inOneList(text, isFirst, isLast);
-    else yield isFirst || output !== 'table' || !stdout.isTTY ? text : `\n${text}`;
+    else yield isFirst || !headed ? text : `\n${text}`;
   }
 }
 

@@ -111,7 +111,7 @@ export function openFiles({ machine, dryRun, paths, flags }: FilesParts): Files 
         import('../notify/calendar.js'),
         import('../io/listing.js'),
       ]);
-      for await (const { rows, ...page } of pagesOf(dates))
+      for await (const { rows, ...page } of pagesOf(dates, { headed: false }))
         yield await calendarText(cleanCalendar({ ...calendar, ...page, dates: rows }));
     },
   };

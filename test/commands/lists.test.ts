@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot } from '../../src/files/package-root.js';
 import type { Flag } from '../../src/cli/spec.js';
 import { COMMANDS } from '../support/commands.js';
 import { everyWorld, LINES, type Worlds } from '../support/every-command.js';
@@ -13,6 +16,16 @@ beforeAll(async () => {
 
 const flagOf = ({ flags = [] }: { readonly flags?: readonly Flag[] | undefined }, name: string) =>
   flags.find((flag) => flag.name === name);
+
+test('README says of each list by what it can be cut', () => {
+  const readme = readFileSync(join(packageRoot(), 'README.md'), 'utf8');
+  const rows = Array.from(readme.matchAll(/^\| (`[^|]+`) +\| (`--limit`[^|]*?) *\|$/gm), ([, lists = '', takes = '']) =>
+    lists.split(', ').map((list) => `${list.replaceAll('`', '').replace(/ --.*/, '')}: ${takes.replaceAll('`', '')}`),
+  );
+  const takenBy = (command: (typeof LISTS)[number]) =>
+    ['limit', 'state', 'since'].flatMap((name) => (flagOf(command, name) ? `--${name}` : [])).join(', ');
+  expect(rows.flat().sort()).toEqual(LISTS.map((command) => `${command.path}: ${takenBy(command)}`).sort());
+});
 
 test('every list of what grows takes --limit', () => {
   expect(LISTS.map(({ path }) => path).sort()).toEqual(

@@ -86,6 +86,24 @@ test.each(['json', 'csv', 'tsv', 'table'] as const)(
   },
 );
 
+test.each([100, 300, 2500])('in a terminal %i rows stand under one heading, in columns of one width', async (count) => {
+  const wider = (at: number) => 'x'.repeat(1 + Math.floor(at / 100));
+  const widening = (some: readonly Row[]) => [
+    { kind: 'table', columns: [{ title: 'Id' }, { title: 'End' }], rows: some.map(({ id }) => [id, '|']) } as const,
+  ];
+  const all = rows(count).map((row, at) => ({ ...row, id: wider(at) }));
+  const listed = { value: null, screen: [], listing: { ...listing(all), screen: widening } };
+  const terminal = Object.assign(new PassThrough().setEncoding('utf8'), { isTTY: true, columns: 80, rows: 24 });
+  let text = '';
+  terminal.on('data', (piece: string) => (text += piece));
+  const form = { output: 'table', fields: undefined, query: undefined, defaultFields: ['id'] } as const;
+  await writeOutcome(listed, { ...form, stdout: terminal, paint: painter({}, {}, 'auto') });
+  const lines = text.split('\n').filter((line) => /[|]$|END$/.test(line));
+  expect(lines.filter((line) => line.endsWith('END'))).toHaveLength(1);
+  expect(lines).toHaveLength(count + 1);
+  expect(new Set(lines.map((line) => line.replace(/END$/, '|').length)).size).toBe(1);
+});
+
 test('a field that no row has is refused before anything is written', async () => {
   const stdout = new PassThrough().setEncoding('utf8');
   const form = { output: 'json', query: undefined, defaultFields: ['id'], fields: ['nothing'] } as const;
