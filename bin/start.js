@@ -1,7 +1,7 @@
 'use strict';
 // What `npm start` does: the main job. In a terminal the wizard leads through it, and once somebody has joined, the
-// dashboard is there; elsewhere nobody can answer, so the same act goes as one script, with a test card of the sandbox
-// gateway.
+// dashboard is there; elsewhere nobody can answer, and nothing is assumed: it shows what the same act would come to as one
+// script, with a test card of the sandbox gateway, and how that is said. It buys nothing and writes nothing.
 
 const { spawnSync } = require('child_process');
 const { join } = require('path');
@@ -14,19 +14,27 @@ const ANSWERS = [
   ['--mpn-id', '1234567'],
   ['--accept-terms'],
   ['--token', 'pm_card_visa'],
-  ['--yes'],
 ].flat();
 
 // The program's own rule of when it may ask.
 const isCi = !['', '0', 'false'].includes(process.env.CI || '');
 const mayAsk = process.stdin.isTTY && process.stderr.isTTY && !isCi;
 
-const words = mayAsk ? (hasJoined() ? [] : ACT) : [...ACT, ...ANSWERS];
+const script = [...ACT, ...ANSWERS];
+const words = hasJoined() ? [] : mayAsk ? ACT : [...script, '--dry-run'];
 // As it is called before it is installed.
 const called = 'node bin/partner.js';
-process.stderr.write(`$ ${[called, ...words.map(quoted)].join(' ')}\n`);
+process.stderr.write(`$ ${line(words)}\n`);
 const { status, signal } = partner(words, { stdio: 'inherit', env: { ...process.env, PARTNER_CALLED: called } });
 process.exitCode = signal ? 1 : status;
+if (words.includes('--dry-run') && status === 0)
+  process.stderr.write(
+    `\nNobody can be asked here, so nothing was bought. In a terminal, npm start asks. Off one, this buys:\n$ ${line([...script, '--yes'])}\n`,
+  );
+
+function line(words) {
+  return [called, ...words.map(quoted)].join(' ');
+}
 
 /** Whatever is wrong with a ledger that is there, the dashboard says itself. */
 function hasJoined() {
