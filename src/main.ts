@@ -79,7 +79,7 @@ async function perform(
   const { settings, terminal } = context;
   const open = openArguments(command, given);
   await checkOutput(settings);
-  const missing = terminal.mayPrompt ? open.filter(({ place }) => place) : open;
+  const missing = open.length > 0 && terminal.mayPrompt ? open.filter(({ place }) => place) : open;
   if (missing.length > 0) throw argumentMissing(command, missing);
   const known = await mayBegin(await authorise(context, command, given, machine.env['PARTNER_TOKEN']), command, given);
   const tells = !onlyLooks(command) && !settings.dryRun && Boolean(machine.env['PARTNER_EVENTS_URL']);

@@ -145,8 +145,12 @@ function openTerminal(
   { machine, settings, dryRun, words, terminal, paint }: ContextParts,
   recovered: object[],
 ): Terminal {
+  // One by one: to copy all of it would be to look whether anybody can be asked, which most commands never do.
   return {
-    ...terminal,
+    show: (screen) => terminal.show(screen),
+    page: (screen) => terminal.page(screen),
+    notice: (block) => terminal.notice(block),
+    busy: (message, work) => terminal.busy(message, work),
     get mayPrompt() {
       return terminal.mayPrompt;
     },

@@ -47,6 +47,11 @@ const SOON_MS = 10_000;
 const LOOK_EVERY_MS = 15;
 const SETTLING_MS = 500;
 
+/** Without what is not set: the library would set it to the word `undefined`. */
+function set(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).filter((one): one is [string, string] => one[1] !== undefined));
+}
+
 /** Starts a program in a real pseudo-terminal and looks at what an emulator makes of its bytes. */
 export function spawnPty(command: string, args: readonly string[], options: PtyOptions = {}): PtySession {
   const { cols = 80, rows = 24 } = options;
@@ -56,7 +61,7 @@ export function spawnPty(command: string, args: readonly string[], options: PtyO
     cols,
     rows,
     cwd: options.cwd ?? process.cwd(),
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], LANG: 'C.UTF-8', ...options.env },
+    env: set({ PATH: process.env['PATH'], HOME: process.env['HOME'], LANG: 'C.UTF-8', ...options.env }),
   });
   let bytes = '';
   let hidden = false;
