@@ -326,7 +326,8 @@ async function brokenPaidTo(session: Session): Promise<readonly Defect[]> {
   const sql = `SELECT s.id FROM subscriptions s LEFT JOIN paid_to p ON p.subscription_id = s.id
     WHERE p.day IS DISTINCT FROM (SELECT end_day FROM terms WHERE subscription_id = s.id ORDER BY number DESC LIMIT 1)
       OR p.account_id IS DISTINCT FROM s.account_id OR p.programme IS DISTINCT FROM s.programme
-    UNION SELECT subscription_id FROM paid_to WHERE subscription_id NOT IN (SELECT id FROM subscriptions)`;
+    UNION SELECT subscription_id FROM paid_to p
+      WHERE NOT EXISTS (SELECT 1 FROM subscriptions s WHERE s.id = p.subscription_id)`;
   const rows = await session.all<{ id: string }>(sql);
   return rows.map(({ id }) => ({
     where: `subscription ${id}`,

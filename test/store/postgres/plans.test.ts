@@ -1,3 +1,4 @@
+import { check } from '../../../src/store/sql/check.js';
 import { openServerLedger } from '../../../src/store/postgres/open.js';
 import type { Ledger } from '../../../src/store/ledger.js';
 import { PAGES, plansOf } from '../contract/pages.js';
@@ -26,6 +27,26 @@ import { freshDatabase, withServer, type Database } from '../../support/server.j
       );
       expect(plans.length).toBeGreaterThan(0);
       expect(plans.filter((plan) => plan.includes('Seq Scan'))).toEqual([]);
+    });
+  });
+
+  test('no check of a ledger looks through all subscriptions for each one of them', async () => {
+    await using(openServerLedger(database.address()), async (store) => {
+      const plans = await (store as Ledger).alone((session, shelf) =>
+        plansOf(
+          session,
+          shelf,
+          (_, noting) => check({ session: noting, database: async () => [], watch: () => Promise.resolve(), shelf }),
+          async (sql, values) => {
+            const lines = await session.all<{ 'QUERY PLAN': string }>(`EXPLAIN ${sql}`, ...values);
+            return lines.map((line) => line['QUERY PLAN']);
+          },
+        ),
+      );
+      const whole = plans.filter((plan) => /FROM paid_to/.test(plan));
+      expect(whole).not.toEqual([]);
+      // A list of what is there, held against each row: it is read over and over once it is too long for memory.
+      expect(whole.filter((plan) => /NOT \((hashed )?SubPlan/.test(plan))).toEqual([]);
     });
   });
 });
