@@ -48,7 +48,8 @@ test('G24, I11 so is a made-up ledger of many accounts, chain, seals and counter
   const world = await madeUp({ accounts: 1200 });
   const filledBy = async (way: 'write' | 'writeHistory') => {
     const { store, desk } = await emptySandbox();
-    const plain = { ...desk.ledger, location: store.location, write: store.write.bind(store) };
+    const [read, write] = [store.read.bind(store), store.write.bind(store)];
+    const plain = { ...desk.ledger, location: store.location, read, write };
     const ledger = way === 'write' ? (plain as Store) : store;
     await seedLedger({ ...desk, ledger }, world);
     await store.close();
