@@ -58,11 +58,18 @@ function inTerminal(args, env) {
   );
 }
 
-/** Nothing of the user's own: neither settings nor a ledger. */
+/** Nothing of the user's own: neither settings nor a ledger, and no other language than what most is written in. */
 function environment(home, counted) {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(PARTNER|XDG|NODE)_/.test(name));
+  const kept = Object.entries(process.env).filter(([name]) => !/^(PARTNER|XDG|NODE|LC)_/.test(name));
   const homes = Object.fromEntries(['HOME', 'USERPROFILE', 'APPDATA', 'LOCALAPPDATA'].map((name) => [name, home]));
-  return { ...Object.fromEntries(kept), ...homes, CI: '', FORCE_COLOR: '1', NODE_V8_COVERAGE: counted };
+  return {
+    ...Object.fromEntries(kept),
+    ...homes,
+    LANG: 'C.UTF-8',
+    CI: '',
+    FORCE_COLOR: '1',
+    NODE_V8_COVERAGE: counted,
+  };
 }
 
 function starterOf(file) {

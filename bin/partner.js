@@ -14,8 +14,7 @@ if (major < 20 || (major === 20 && minor < 17)) {
   process.stderr.write(`partner needs Node.js 20.17 or later; this is ${process.versions.node}.\n`);
   process.exitCode = 1;
 } else if (!(process.argv.length === 3 && process.argv[2] === '--version' && toldVersion())) {
-  const program = load('main.cjs');
-  program.run(process.argv.slice(2), program.realMachine()).then(
+  started().then(
     (code) => {
       process.exitCode = code;
       // Node takes itself apart before it ends, and a signal would then be what the process ended with.
@@ -23,10 +22,19 @@ if (major < 20 || (major === 20 && minor < 17)) {
     },
     // Whatever goes wrong is told by the program itself, unless just that cannot be loaded.
     (error) => {
-      process.stderr.write(`Error: ${error.message}\n`);
+      const isGone = error.code === 'ENOENT' && /main\.cjs$/.test(error.path);
+      const told = isGone ? `${error.path} is missing.\nTry:  npm run build` : error.message;
+      process.stderr.write(`Error: ${told}\n`);
       process.exitCode = 1;
     },
   );
+}
+
+function started() {
+  return new Promise((resolve) => {
+    const program = load('main.cjs');
+    resolve(program.run(process.argv.slice(2), program.realMachine()));
+  });
 }
 
 /**

@@ -29,7 +29,7 @@ const { status, signal } = partner(words, { stdio: 'inherit', env: { ...process.
 process.exitCode = signal ? 1 : status;
 if (words.includes('--dry-run') && status === 0)
   process.stderr.write(
-    `\nNobody can be asked here, so nothing was bought. In a terminal, npm start asks. Off one, this buys:\n$ ${line([...script, '--yes'])}\n`,
+    `\nNobody can be asked here, so nothing was bought. In a terminal, npm start asks. Without one, this line buys:\n$ ${line([...script, '--yes'])}\n`,
   );
 
 function line(words) {

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { packageRoot } from '../../src/files/package-root.js';
@@ -9,7 +9,11 @@ const NATIVE = join(ENGINE, 'build', 'Release', 'better_sqlite3.node');
 const JOIN = 'join --company Contoso --country FR --email admin@contoso.example --mpn-id 1234567 --accept-terms --json';
 
 /** The shipped program, installed where its engine is not what it should be. */
-function installation(): { place(file: string, content: string): void; run(line: string): Promise<Ran> } {
+function installation(): {
+  place(file: string, content: string): void;
+  remove(file: string): void;
+  run(line: string): Promise<Ran>;
+} {
   const folder = mkdtempSync(join(tmpdir(), 'partner-installed-'));
   for (const part of ['bin', 'dist', 'data', 'package.json'])
     cpSync(join(packageRoot(), part), join(folder, part), { recursive: true });
@@ -18,6 +22,7 @@ function installation(): { place(file: string, content: string): void; run(line:
       mkdirSync(dirname(join(folder, file)), { recursive: true });
       writeFileSync(join(folder, file), content);
     },
+    remove: (file) => rmSync(join(folder, file)),
     run: (line) => runNode([join(folder, 'bin', 'partner.js'), ...line.split(' ')]),
   };
 }
@@ -58,6 +63,14 @@ test('F2 an engine of another version comes with its own scripts', async () => {
     "module.exports = class { constructor() { throw new Error('Could not locate the bindings file. Tried: nothing'); } };",
   );
   await expectRefused(run(JOIN));
+});
+
+test('a program that was never built says so, and how it is', async () => {
+  const { remove, run } = installation();
+  remove(join('dist', 'main.cjs'));
+  const { code, stdout, stderr } = await run('offers list');
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toMatch(/^Error: .*main\.cjs is missing\.\nTry: {2}npm run build\n$/);
 });
 
 test('F2 what needs no ledger needs no engine', async () => {
