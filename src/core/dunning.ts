@@ -76,11 +76,6 @@ export function dunningOfTerm(
   return last ? dunned(answeredFor(failed, card), last, term) : [];
 }
 
-/** What the run has tried with a card, and a bank has declined, oldest first. @param orders those for the coming term */
-export function declinedTries(orders: readonly Order[], card: PaymentMethod | undefined): readonly Order[] {
-  return answeredFor(failedByTheRun(orders), card);
-}
-
 /**
  * The policy as it holds for a subscription whose charge was declined: where the list says so, its benefits stop and its
  * window closes before those of others. Neither takes a day that is paid. Another card moves nothing before it was tried.

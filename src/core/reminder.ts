@@ -1,9 +1,9 @@
 import { isMember } from './account.js';
 import type { Book } from './book.js';
 import { datesOfTerm, reminderDays } from './dates.js';
-import { addDays, dayOf, daysBetween, noonOf, type Day, type Instant } from './day.js';
+import { addDays, dayOf, daysBetween, endOf, noonOf, type Day, type Instant } from './day.js';
 import { isDispatchOf, isWornOut, standsForReminder, type Channel, type Dispatch, type Notice } from './dispatch.js';
-import { declinedTries, dunningOfTerm, isNextTry, type Dunned } from './dunning.js';
+import { dunningOfTerm, isNextTry, type Dunned } from './dunning.js';
 import { defaultMethod } from './payment-method.js';
 import { missedAnniversaries, missedRenewal, type Missed } from './missed.js';
 import { chargeDayOf, outlook, type Outlook } from './outlook.js';
@@ -213,9 +213,9 @@ function standsAs(
   return one === newest ? 'due' : 'left-out';
 }
 
-function wasDeclined({ book }: View, held: Subscription): boolean {
-  const orders = ordersForNextTerm(book.orders, held);
-  return declinedTries(orders, defaultMethod(book.paymentMethods)).length > 0;
+/** Whether whoever is reminded was told of the decline, or will be: what is left out takes nobody's place. */
+function isToldOfDecline(view: View, held: Subscription): boolean {
+  return dunningSteps(view, held, endOf(view.today)).some(({ notice, stands }) => notice && stands !== 'left-out');
 }
 
 export function reminderState(
@@ -230,7 +230,7 @@ export function reminderState(
   if (standing) return { kind: standing.state === 'sent' ? 'sent' : 'open', dispatch: standing };
   if (one.day > view.today) return { kind: 'planned' };
   // Nobody is told of a charge to come that was made and declined.
-  if (!one.notice && one.kind === 'before' && wasDeclined(view, held)) return { kind: 'outdated' };
+  if (!one.notice && one.kind === 'before' && isToldOfDecline(view, held)) return { kind: 'outdated' };
   if (!one.notice && reminders.some((other) => other.days > one.days && other.day <= view.today))
     return { kind: 'outdated' };
   const last = made.at(-1);

@@ -1,5 +1,6 @@
 import type { Book } from '../../src/core/book.js';
 import { addDays, noonOf, type Day } from '../../src/core/day.js';
+import type { Dispatch } from '../../src/core/dispatch.js';
 import { AUTOMATIC_RENEWAL, type Order, type PaymentAttempt } from '../../src/core/order.js';
 import { asksForRecord, noticeOf, reminderState, remindersOf, tellsOfMissed } from '../../src/core/reminder.js';
 import { firstTerm, nextTerm } from '../../src/core/subscription.js';
@@ -92,6 +93,26 @@ describe('P12, G3 what there is to tell of a charge that was tried', () => {
     expect(states(addDays(AD, 1), [])).toEqual(['due', 'planned']);
     expect(states(addDays(AD, 1), [first])).toEqual(['outdated', 'planned']);
     expect(states(today, [first, second, lost])).toEqual(['outdated', 'due']);
+  });
+
+  test('P5, R16 what nobody is told takes no place: turned off after a decline, the reminder is due again', () => {
+    const today = addDays(AD, 1);
+    const off = { ...HELD, turnedOff: [{ term: 0, at: noonOf(AD), by: 'admin' }] };
+    const stateOf = (has: Partial<Book>) => {
+      const world = seen(today, { subscriptions: [off], orders: [first], ...has });
+      const reminders = remindersOf(world, off, []);
+      return reminders.map((one) => reminderState(world, off, reminders, one, 'mail').kind);
+    };
+    expect(stateOf({})).toEqual(['due', 'planned']);
+    // Whoever was told of the decline is told nothing older.
+    const about = { kind: 'declined', about: first.id } as const;
+    const sent: Dispatch = {
+      ...{ id: 'rem_1', accountId: off.accountId, subscriptionId: off.id, term: 0, days: 0, notice: about },
+      ...{ channel: 'mail', to: 'admin@contoso.example', state: 'sent', claimedAt: noonOf(AD), sender: 'host#1' },
+      ...{ settledAt: noonOf(AD), reason: null, status: null },
+    };
+    expect(stateOf({ dispatches: [sent] })).toEqual(['outdated', 'planned']);
+    expect(stateOf({ dispatches: [{ ...sent, state: 'failed', reason: 'unreachable' }] })).toEqual(['due', 'planned']);
   });
 
   test('D30 of what the vendor may have renewed, the record is asked for', () => {
