@@ -133,6 +133,15 @@ export function awaitedPage(order: Pick<Order, 'attempts'>): PaymentPage | undef
   return order.attempts.find(isOpen)?.page;
 }
 
+/** D6: whether the bank said no when this card was charged last. */
+export function wasDeclinedLast(orders: readonly Order[], paymentMethodId: string): boolean {
+  const tried = orders.flatMap(({ attempts }) => attempts).filter((one) => one.paymentMethodId === paymentMethodId);
+  const last = tried
+    .toSorted((one, other) => Number(one.sentAt > other.sentAt) - Number(one.sentAt < other.sentAt))
+    .at(-1);
+  return last?.state === 'declined' || last?.state === 'action_required';
+}
+
 export function openAttempt(order: Order): PaymentAttempt | undefined {
   return order.attempts.find(isOpen);
 }

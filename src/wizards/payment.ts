@@ -51,6 +51,8 @@ export interface PaymentWorld extends CardWorld {
   readonly words: Words;
   readonly methods: readonly PaymentMethod[];
   readonly at: Instant;
+  /** What is on file and no good: it can be chosen, and is not proposed (D6). */
+  readonly wasDeclined: (method: PaymentMethod) => boolean;
   /** Why a bank transfer is not taken; undefined where it is (P9). */
   readonly noTransfer: Refusal | undefined;
 }
@@ -120,6 +122,7 @@ async function chooseMethod(
   world: PaymentWorld,
 ): Promise<PaymentMethod | 'new' | 'transfer'> {
   const kept = onFile(world.methods);
+  const usual = defaultMethod(kept);
   const add = kept.length === 0 ? words.wizards.payment.creditCard : words.wizards.payment.another;
   const answer = await prompter.choose<string>({
     message: kept.length === 0 ? words.glossary.addAWayToPay : words.wizards.payment.question,
@@ -129,7 +132,7 @@ async function chooseMethod(
       ...(world.noTransfer ? [] : [{ value: 'transfer', name: words.wizards.payment.transfer }]),
       { value: 'leave', name: words.wizards.leave },
     ],
-    preset: defaultMethod(kept)?.id ?? 'new',
+    preset: usual && !world.wasDeclined(usual) ? usual.id : 'new',
   });
   if (answer === 'leave') throw stop('CANCELLED', { resume: undefined });
   if (answer === 'transfer') return 'transfer';

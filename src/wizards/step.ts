@@ -97,6 +97,12 @@ export interface Part {
   reopen(): boolean;
 }
 
+/** A part whose answers can turn out to be of no use. */
+export interface StepsPart<K> extends Part {
+  /** These steps are open, as if they had never been asked. */
+  forget(names: readonly K[]): void;
+}
+
 /** The questions of a wizard, part by part: before the first of one comes the last of the one before. */
 export async function askInTurn(parts: readonly Part[], from = 0): Promise<void> {
   for (let at = from; at < parts.length; at += 1) {
@@ -133,24 +139,36 @@ export function stepsPart<A, W>(
   steps: Steps<A, W>,
   answers: Partial<A>,
   { world, asker, pages, closing }: Asking<W>,
-): Part {
-  const asked: Steps<A, W>[number][] = [];
+): StepsPart<keyof A> {
+  let asked: Steps<A, W> = [];
   const before: Partial<A> = {};
   const trails = new Map(steps.map(({ name }) => [name, newTrail()]));
   const askOne = async (step: Steps<A, W>[number]) => {
     const soFar = { ...answers, [step.name]: before[step.name] };
     answers[step.name] = await retraced(asker, (one) => step.ask(one, world(), soFar), trails.get(step.name));
-    asked.push(step);
+    asked = [...asked, step];
   };
   const reopen = () => {
-    const step = asked.pop();
+    // What another answer has made needless since is not asked for again.
+    const step = asked.findLast(({ name }) => answers[name] !== undefined);
     if (!step) return false;
+    asked = asked.slice(0, asked.indexOf(step));
     const { name } = step;
     before[name] = answers[name];
     Reflect.deleteProperty(answers, name);
     backInto(trails.get(name) ?? newTrail());
     pages.back([step.title(asker.words, world())]);
     return true;
+  };
+  const forget = (names: readonly (keyof A)[]) => {
+    const forgotten = steps.filter(({ name }) => names.includes(name));
+    for (const { name } of forgotten) {
+      Reflect.deleteProperty(answers, name);
+      Reflect.deleteProperty(before, name);
+      trails.set(name, newTrail());
+    }
+    asked = asked.filter((step) => !forgotten.includes(step));
+    pages.back(forgotten.map((step) => step.title(asker.words, world())));
   };
   const ask = async () => {
     for (;;) {
@@ -165,7 +183,7 @@ export function stepsPart<A, W>(
       }
     }
   };
-  return { ask, reopen };
+  return { ask, reopen, forget };
 }
 
 /** The steps of a wizard that has no other questions; before the first one, a step back is to leave. */

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Instant } from '../../src/core/day.js';
 import {
   isOpen,
   keyOf,
@@ -7,7 +8,10 @@ import {
   receiptNumber,
   referenceOf,
   standsForTerm,
+  wasDeclinedLast,
   type AttemptState,
+  type Order,
+  type PaymentAttempt,
 } from '../../src/core/order.js';
 import { attempt, order } from '../store/samples.js';
 
@@ -40,6 +44,26 @@ describe('F6 a key is made of what is paid', () => {
         },
       ),
     );
+  });
+});
+
+describe('D6 a card was declined last', () => {
+  const at = (day: number, state: AttemptState): PaymentAttempt => {
+    const sentAt = `2026-09-0${day}T10:00:00.000Z` as Instant;
+    return { ...attempt(order()), state, sentAt, paymentMethodId: 'pm_1' };
+  };
+  const orders = (...tried: PaymentAttempt[][]): Order[] => tried.map((attempts) => ({ ...order(), attempts }));
+
+  test.each<[boolean, Order[]]>([
+    [false, orders()],
+    [true, orders([at(1, 'declined')])],
+    [true, orders([at(1, 'succeeded'), at(2, 'action_required')])],
+    [false, orders([at(1, 'declined')], [at(2, 'succeeded')])],
+    [false, orders([at(1, 'declined'), at(3, 'succeeded')], [at(2, 'declined')])],
+    [false, orders([at(1, 'not_executed')])],
+  ])('%s', (declined, tried) => {
+    expect(wasDeclinedLast(tried, 'pm_1')).toBe(declined);
+    expect(wasDeclinedLast(tried, 'pm_2')).toBe(false);
   });
 });
 

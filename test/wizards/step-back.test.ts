@@ -1,4 +1,5 @@
-import { acceptTerms, addAWayToPay, atReview, buy, CARD, payWith, typeCard } from './acts.js';
+import { acceptTerms, addAWayToPay, atReview, buy, CARD, payWith, typeCard, verifyOrder } from './acts.js';
+import { runPartner } from '../support/run.js';
 import { closeAll, copyOf, filesIn, partner, WORLD, worldOf, type Wizard } from './terminal.js';
 
 let member: string;
@@ -97,17 +98,69 @@ describe('R9 Esc in what is changed at the review', () => {
   });
 });
 
-test('D6 Esc at the ways to pay after a declined card leads to the order again, with that card', async () => {
-  const wizard = partner('actionpack subscribe --accept-terms', { home: copyOf(member) });
-  await addAWayToPay(wizard);
-  await typeCard(wizard, CARD.declining);
-  await buy(wizard);
-  await wizard.waitFor(/was declined[^]*\? Get started!/);
-  wizard.press('escape');
-  await wizard.waitFor(/was declined[^]*Total, charged now to Visa ending 0341[^]*\? What next\?/);
-  await atReview(wizard, 'Leave without buying');
-  expect(await wizard.exit()).toBe(130);
-  expect(wizard.screen()).toContain('Left after a declined payment.');
+describe('D6 Esc at the ways to pay after a declined card', () => {
+  test('leads to the question before, never to a review with that card, and another card buys', async () => {
+    const wizard = partner('actionpack subscribe', { home: copyOf(member) });
+    await acceptTerms(wizard);
+    await addAWayToPay(wizard);
+    await typeCard(wizard, CARD.declining);
+    await buy(wizard);
+    await wizard.waitFor(/was declined[^]*\? Get started!/);
+    await back(wizard, 'Get started! Add a way to pay', /\? Do you accept the Terms and Conditions\?/);
+    await acceptTerms(wizard);
+    await addAWayToPay(wizard);
+    await wizard.waitFor(/was declined[^]*\? Card number: *$/m);
+    await typeCard(wizard, CARD.mastercard);
+    await back(wizard, 'What next?', /\? Name on the card/);
+    await wizard.answer('Name on the card', '');
+    await buy(wizard);
+    expect(await wizard.exit()).toBe(0);
+    expect(wizard.history().match(/charged now to [^\n│]*\d{4}/g)).toEqual([
+      'charged now to Visa ending 0341',
+      'charged now to Mastercard ending 4444',
+      'charged now to Mastercard ending 4444',
+    ]);
+  });
+
+  test('leaves where nothing else was asked', async () => {
+    const wizard = partner('actionpack subscribe --accept-terms', { home: copyOf(member) });
+    await addAWayToPay(wizard);
+    await typeCard(wizard, CARD.declining);
+    await buy(wizard);
+    await wizard.waitFor(/was declined[^]*\? Get started!/);
+    wizard.press('escape');
+    expect(await wizard.exit()).toBe(130);
+    expect(wizard.screen()).toContain('Left after a declined payment.');
+  });
+
+  test('leads of a renewal through its questions; the card on file is not proposed, nor in the line to go on with', async () => {
+    const home = copyOf(inWindow);
+    const bad = 'payment-methods add --token pm_card_chargeCustomerFail --default'.split(' ');
+    await runPartner(bad, { home });
+    const wizard = partner('actionpack renew --accept-terms', { home, cols: 150 });
+    await verifyOrder(wizard);
+    await payWith(wizard, 'Visa ending 0341');
+    await buy(wizard);
+    await wizard.waitFor(/was declined[^]*\? How do you want to pay\?/);
+    await back(wizard, 'How do you want to pay?', /\? Are the order details right\?/);
+    await verifyOrder(wizard);
+    await wizard.waitFor(/was declined[^]*Order details[^]*\? How do you want to pay\?/);
+    wizard.press('enter');
+    await back(wizard, 'Card number:', /\? How do you want to pay\?/);
+    wizard.press('ctrl-c');
+    expect(await wizard.exit()).toBe(130);
+    expect(wizard.screen()).toMatch(/^Go on: +partner actionpack renew --accept-terms=2018-08$/m);
+  });
+});
+
+test('R9 Esc at the review after the way to pay was changed leads to what was asked last, and not nowhere', async () => {
+  const wizard = partner('actionpack subscribe', { home: copyOf(withCard) });
+  await acceptTerms(wizard);
+  await payWith(wizard, 'Another credit card');
+  await typeCard(wizard);
+  await atReview(wizard, 'Change the payment method');
+  await payWith(wizard, 'Visa ending 4242');
+  await back(wizard, 'What next?', /\? How do you want to pay\?/);
 });
 
 test('J0 Esc at the terms of an order leads to the agreement of who joins with it', async () => {

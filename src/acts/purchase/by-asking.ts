@@ -3,7 +3,7 @@ import { type Screen, EMPTY_LINE } from '../../io/blocks.js';
 import { isMember } from '../../core/account.js';
 import { isBack, stop } from '../../errors.js';
 import { COMPANY_STEPS, JOIN_STEPS } from '../../wizards/join.js';
-import { ORDER_STEPS, termsInForce } from '../../wizards/order.js';
+import { ORDER_STEPS, termsInForce, type OrderAnswers } from '../../wizards/order.js';
 import { cardAsSaid, cardStep, methodStep } from '../../wizards/payment.js';
 import { retraced } from '../../wizards/retraced.js';
 import {
@@ -17,6 +17,7 @@ import {
   type Asker,
   type Pages,
   type Part,
+  type StepsPart,
 } from '../../wizards/step.js';
 import { showTerms } from '../../wizards/terms.js';
 import { resumable, sameByScript, wizardTitle } from '../../cli/asking.js';
@@ -36,15 +37,19 @@ import {
 } from './checkout.js';
 import { orderScreen } from '../../screens/orders.js';
 
+const PAYING = [methodStep.name, cardStep.name];
+
 /** Review, Buying, confirmed: the pages after the last question. */
 const CLOSING_PAGES = 3;
 
 interface Wizard {
-  readonly checkout: Checkout;
+  /** As it was looked at last. */
+  checkout: Checkout;
   readonly asker: Asker;
   readonly pages: Pages;
-  /** What was asked before the review. */
-  readonly parts: readonly Part[];
+  /** What was asked before the review; the last of them is the order. */
+  parts: readonly Part[];
+  readonly ordering: StepsPart<keyof OrderAnswers>;
 }
 
 /** J1 and J3 in a terminal: the documented steps in their order; back is possible from the review, and nothing is written before Buy. */
@@ -59,17 +64,24 @@ export async function buyByAsking(checkout: Checkout): Promise<Outcome> {
 
 /** Until it is bought or the person leaves: a declined payment leads back to the ways to pay (D6). */
 async function reviewAndBuy(wizard: Wizard, before?: NotBought): Promise<Outcome> {
-  const { checkout } = wizard;
   const ask = async () => {
-    if (before) await askPaymentAgain(wizard);
+    await askInTurn(wizard.parts, wizard.parts.length - 1);
     await review(wizard);
   };
-  await resumable(() => soFar(checkout), ask, before === 'declined' ? true : undefined);
+  await resumable(() => soFar(wizard.checkout), ask, before === 'declined' ? true : undefined);
   const bought = await tryToBuy(wizard);
   if (typeof bought === 'object') return bought;
-  const left = before === 'declined' ? before : bought;
-  // What was asked before is behind them: it stands in an attempt, and who joined with it has joined.
-  return reviewAndBuy({ ...wizard, checkout: await lookedAtAgain(checkout), parts: [] }, left);
+  await withoutCard(wizard);
+  return reviewAndBuy(wizard, before === 'declined' ? before : bought);
+}
+
+/** A card that did not pay is chosen no more (D6); who joined with the order has joined, and is not asked of it again. */
+async function withoutCard(wizard: Wizard): Promise<void> {
+  const { ordering, pages, asker } = wizard;
+  wizard.checkout = await lookedAtAgain(wizard.checkout);
+  if (!wizard.checkout.joins) wizard.parts = [ordering];
+  ordering.forget(PAYING);
+  pages.back([asker.words.wizards.review.title]);
 }
 
 /** A charge that was declined is on record; a card that was refused when it was added leaves nothing. */
@@ -84,25 +96,24 @@ async function openWizard(checkout: Checkout): Promise<Wizard> {
   show([await wizardTitle(context, wizard.title(speech.offer(offer.id)))]);
   if (joins) show([{ kind: 'text', text: words.wizards.join.notYet }]);
   show([{ kind: 'hint', text: words.wizards.nothingYet }]);
-  const asking = {
-    checkout,
-    asker: { prompter: await terminal.prompter(), words, show },
-    pages: numberedPages(show, words),
-  };
-  return { ...asking, parts: partsOf(asking) };
+  const asker = { prompter: await terminal.prompter(), words, show };
+  const pages = numberedPages(show, words);
+  const world = () => orderWorld(opened.checkout);
+  const ordering = stepsPart(ORDER_STEPS, checkout.order, { world, asker, pages, closing: () => CLOSING_PAGES });
+  const opened: Wizard = { checkout, asker, pages, ordering, parts: [ordering] };
+  if (joins) opened.parts = [joiningPart(opened), ordering];
+  return opened;
 }
 
-function partsOf({ checkout, asker, pages }: Omit<Wizard, 'parts'>): readonly Part[] {
-  const { join, order, joins } = checkout;
-  const world = () => orderWorld(checkout);
-  const later = () => openSteps(ORDER_STEPS, order, world()).length + CLOSING_PAGES;
-  const joining = stepsPart(JOIN_STEPS, join, { world: () => joinWorld(checkout), asker, pages, closing: later });
-  const ordering = stepsPart(ORDER_STEPS, order, { world, asker, pages, closing: () => CLOSING_PAGES });
-  const joined = async () => {
+function joiningPart({ checkout, asker, pages }: Wizard): Part {
+  const { join, order } = checkout;
+  const closing = () => openSteps(ORDER_STEPS, order, orderWorld(checkout)).length + CLOSING_PAGES;
+  const joining = stepsPart(JOIN_STEPS, join, { world: () => joinWorld(checkout), asker, pages, closing });
+  const ask = async () => {
     await joining.ask();
     planOf(checkout);
   };
-  return joins ? [{ ...joining, ask: joined }, ordering] : [ordering];
+  return { ...joining, ask };
 }
 
 /** R9: the whole order first, then Buy. */

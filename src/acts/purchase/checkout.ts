@@ -5,6 +5,7 @@ import { emptyBook } from '../../core/book.js';
 import { lastTerm, nextTerm } from '../../core/subscription.js';
 import { liveSubscription } from '../../core/gate.js';
 import { holdersAhead, type Holder } from '../../core/holders.js';
+import { wasDeclinedLast } from '../../core/order.js';
 import { joinWorldOf } from '../join-world.js';
 import type { View } from '../../core/view.js';
 import { planFor, type Plan } from '../../core/plan.js';
@@ -104,6 +105,7 @@ export function orderWorld(checkout: Checkout): OrderWorld {
     at: visit.at,
     view: viewOf(checkout),
     methods: viewOf(checkout).book.paymentMethods,
+    wasDeclined: ({ id }) => wasDeclinedLast(viewOf(checkout).book.orders, id),
     ...cardWorld(context),
     holders: context.terminal.mayPrompt ? holdersIn(checkout) : [],
     noTransfer: transferOffered(visit.programme, offer),

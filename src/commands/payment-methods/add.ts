@@ -86,6 +86,7 @@ function worldOf(context: Context, member: Membership): PaymentWorld {
     at: member.at,
     ...cardWorld(context),
     // What is added here is a card.
+    wasDeclined: () => false,
     noTransfer: undefined,
   };
 }
