@@ -76,7 +76,7 @@ export function renewalGates(view: AnyView, offer: Offer): readonly Gate[] {
     ...noTransfer(view, offer),
     { code: 'OWNED', refusal: owned(view, offer) },
     ...sameProgramme(view, offer),
-    { code: 'WINDOW', refusal: windowOpen(view, offer) },
+    ...windowOpen(view, offer),
     { code: 'ELIGIBILITY', refusal: eligibility(view, offer) },
     ...onSale(view, offer, 'renew'),
     ...priced(view, offer),
@@ -202,9 +202,10 @@ function owned(view: AnyView, offer: Offer): Refusal | undefined {
   return view.book && subscriptionOf(view.book, offer.id) ? undefined : refuse('NOT_SUBSCRIBED', { offer: offer.id });
 }
 
-function windowOpen(view: AnyView, offer: Offer): Refusal | undefined {
-  const subscription = view.book && subscriptionOf(view.book, offer.id);
-  return subscription && renewable(subscription, under(view, subscription).programme, view.today);
+/** Said of what is owned alone: nothing else has a window. */
+function windowOpen(view: AnyView, offer: Offer): readonly Gate[] {
+  const held = view.book && subscriptionOf(view.book, offer.id);
+  return held ? [{ code: 'WINDOW', refusal: renewable(held, under(view, held).programme, view.today) }] : [];
 }
 
 /** Said of what was bought in a programme that the account has left, alone. */

@@ -185,19 +185,23 @@ describe('every gate is named, passed or failed, with its reason, its date and t
 
   test('R8 a missing card is no reason against it, in the list, in the details, in a check and at the purchase alike', async () => {
     const checked = await joined.json('actionpack subscribe --check');
-    expect(checked).toMatchObject({ kind: 'purchase', possible: true, missing: ['--token TOKEN'] });
+    expect(checked).toMatchObject({
+      kind: 'purchase',
+      possible: true,
+      missing: ['--accept-terms', '--token TOKEN', '--yes'],
+    });
     expect(checked.gates).toEqual((await joined.json('offers show action-pack')).gates);
     const listed = (await joined.json<Answer[]>('offers list')).find(({ id }) => id === 'action-pack');
     expect(listed).toMatchObject({ eligible: true });
     expect((await joined.run('actionpack subscribe --check')).stdout).toContain('the purchase brings one');
-    const bought = await joined.run('actionpack subscribe --accept-terms --yes --json');
+    const bought = await joined.run('actionpack subscribe --json');
     expect(bought.error()).toMatchObject({ code: 'ANSWERS_MISSING', missing: checked.missing });
   });
 
   test('--check gives the same gates and adds the way to pay', async () => {
     const withCard = await joined.copy().after(CARD);
     const ready = await withCard.json('actionpack subscribe --check');
-    expect(ready).toMatchObject({ possible: true, missing: [] });
+    expect(ready).toMatchObject({ possible: true, missing: ['--accept-terms', '--yes'] });
     expect(ready.gates).toContainEqual(expect.objectContaining({ code: 'PAYMENT_METHOD', ok: true }));
     expect(await joined.json('actionpack subscribe --check --token pm_card_visa')).toMatchObject({ possible: true });
     expect((await owner.run('actionpack renew --check --json')).json()).toMatchObject({
@@ -210,16 +214,55 @@ describe('every gate is named, passed or failed, with its reason, its date and t
   test('R2 --check says of who has not joined what the purchase says: joining comes with it, and what is missing', async () => {
     for (const more of ['', ' --company Contoso --country FR', ' --token pm_card_visa']) {
       const checked = (await nobody.run(`actionpack subscribe --check --json${more}`)).json();
-      const looked = await nobody.run(`actionpack subscribe --dry-run --json${more}`);
-      expect(checked).toMatchObject({ possible: true, missing: looked.error().missing });
-      expect(checked.missing).toContain('--email ADDRESS');
-      const bought = await nobody.run(`actionpack subscribe --accept-terms --yes --json${more}`);
+      const bought = await nobody.run(`actionpack subscribe --json${more}`);
       expect(bought.error()).toMatchObject({ code: 'ANSWERS_MISSING', missing: checked.missing });
+      expect(checked.missing).toEqual(expect.arrayContaining(['--accept-terms', '--email ADDRESS', '--yes']));
+      const agreed = (await nobody.run(`actionpack subscribe --check --accept-terms --yes --json${more}`)).json();
+      const looked = await nobody.run(`actionpack subscribe --dry-run --json${more}`);
+      expect(agreed).toMatchObject({ possible: true, missing: looked.error().missing });
     }
     const { code, stdout } = await nobody.run('actionpack subscribe --check');
     expect([code, stdout]).toEqual([0, expect.stringContaining('Joining the network comes with the purchase')]);
     expect(stdout).not.toContain('partner join');
     expect((await nobody.run('actionpack renew --check --json')).json()).toMatchObject({ possible: false });
+  });
+
+  test('R2 --check says of who joins only what is still missing', async () => {
+    const company = '--company Contoso --country FR --email a@b.example';
+    const said = async (more: string) =>
+      (await nobody.run(`actionpack subscribe --check ${more}`)).stdout.replaceAll(/\s+/g, ' ');
+    expect(await said(company)).toContain('comes with the purchase, by --mpn-id and --accept-terms or its questions.');
+    expect(await said(`${company} --mpn-id 1234567`)).toContain('comes with the purchase, by --accept-terms or');
+    expect(await said(`${company} --mpn-id 1234567 --accept-terms`)).toContain('comes with the purchase. ');
+  });
+
+  test('R9 renew --check names what renew then asks for, and nothing where all is said', async () => {
+    const inWindow = owner.copy({ now: '2027-09-01' });
+    for (const more of ['', ' --accept-terms', ' --yes']) {
+      const { missing } = await inWindow.json(`actionpack renew --check${more}`);
+      const refused = await inWindow.run(`actionpack renew --json${more}`);
+      expect(refused.error()).toMatchObject({ code: 'ANSWERS_MISSING', missing });
+    }
+    expect(await inWindow.json('actionpack renew --check --accept-terms --yes')).toMatchObject({ missing: [] });
+  });
+
+  test('D4 of what is not owned no renewal window is said to be open', async () => {
+    for (const world of [nobody, joined]) {
+      const { gates } = (await world.run('actionpack renew --check --json')).json<{ gates: Answer[] }>();
+      expect(gates.map(({ code }) => code)).toContain('OWNED');
+      expect(gates.map(({ code }) => code)).not.toContain('WINDOW');
+    }
+  });
+
+  test('R7 a version that is not in force is said of the text that is to be read', async () => {
+    for (const [world, text] of [
+      [nobody, 'network-agreement'],
+      [joined, 'internal-use-rights'],
+    ] as const) {
+      const { stderr } = await world.run('actionpack subscribe --accept-terms=1999-01 --dry-run');
+      expect(stderr.replaceAll(/\s+/g, ' ')).toContain(`Version 1999-01 of the terms ${text} is not the one in force.`);
+      expect(stderr).toContain(`partner terms show ${text}`);
+    }
   });
 
   test('--check writes nothing', async () => {

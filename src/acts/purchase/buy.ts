@@ -26,9 +26,8 @@ import {
   textOf,
   TOKEN,
 } from '../../wizards/flags.js';
-import { JOIN_STEPS } from '../../wizards/join.js';
 import { ORDER_STEPS } from '../../wizards/order.js';
-import { fillWithPresets, openSteps } from '../../wizards/step.js';
+import { fillWithPresets } from '../../wizards/step.js';
 import { unsettled } from '../../screens/cardholder.js';
 import { announce, isSettled } from '../../screens/recovered.js';
 import { refuseClockBehind } from '../../cli/right-clock.js';
@@ -38,12 +37,11 @@ import { buyByAsking } from './by-asking.js';
 import { concluded, checkOutcome, dryRunOutcome, headlineOf } from './outcome.js';
 import {
   answeredFlags,
-  joinWorld,
+  missingIn,
   openCheckout,
   orderWorld,
   placeOrder,
   planOf,
-  toBring,
   withOrderAnswers,
   type Checkout,
   type Purchase,
@@ -146,13 +144,9 @@ async function buyUnattended(checkout: Checkout): Promise<Outcome> {
 
 /** All that is still missing is one error, with a whole command line to copy. */
 function refuseUnanswered(checkout: Checkout): void {
-  const { context, command, join, order, joins } = checkout;
-  const { yes, dryRun } = context.settings;
-  const open = [
-    ...(joins ? openSteps(JOIN_STEPS, join, joinWorld(checkout)) : []),
-    ...openSteps(ORDER_STEPS, order, orderWorld(checkout)),
-  ].flatMap((step) => step.missing);
-  const missing = dryRun ? toBring(checkout) : [...new Set([...open, ...(yes ? [] : ['--yes'])])];
+  const { command } = checkout;
+  const { yes } = checkout.context.settings;
+  const missing = missingIn(checkout);
   if (missing.length === 0) return;
   const kept = flagsAsSaid(checkout.said.flags, [REVIEW.name]);
   const line = [...command, ...answeredFlags(checkout), ...kept, ...(yes ? ['--yes'] : [])];

@@ -20,7 +20,7 @@ import { buy, reviewHash, type Cart, type Payment, type Purchased } from '../../
 import { applicationOf, COMPANY_STEPS, JOIN_STEPS, type JoinAnswers, type JoinWorld } from '../../wizards/join.js';
 import { ORDER_STEPS, type OrderAnswers, type OrderWorld } from '../../wizards/order.js';
 import { paymentOf } from '../../wizards/payment.js';
-import { asFlags, fillWithPresets, givenAnswers, openSteps } from '../../wizards/step.js';
+import { asFlags, fillWithPresets, givenAnswers, openSteps, type Steps } from '../../wizards/step.js';
 import { ACCEPT_TERMS, placeFlags, REVIEW, textOf } from '../../wizards/flags.js';
 import { deskOf, type Visit } from '../../cli/visit.js';
 import { orderScreen } from '../../screens/orders.js';
@@ -182,19 +182,29 @@ function applicationIn({ join, visit }: Checkout): Application {
   return applicationOf({ ...unknown, ...join }, visit.programme);
 }
 
+const YES = '--yes';
+const CONSENT: readonly string[] = [`--${ACCEPT_TERMS.name}`, YES];
+
 /**
- * What nobody has said yet and no preset fills: who joins, and what pays where money moves here. Consent is no part of it:
- * a look asks for none.
+ * What nobody has said yet and no preset fills: who joins, and where money moves here what pays, and consent. A look asks for
+ * no consent, and who pays elsewhere gives it there.
  */
-export function toBring(checkout: Checkout): readonly string[] {
-  const { join, joins, visit } = checkout;
+export function missingIn(checkout: Checkout): readonly string[] {
+  const { context, visit } = checkout;
+  const { yes, dryRun } = context.settings;
   const order = { ...checkout.order };
   fillWithPresets(ORDER_STEPS, order, orderWorld(checkout));
-  const open = [
-    ...(joins ? openSteps(JOIN_STEPS, join, joinWorld(checkout)) : []),
-    ...(visit.paidElsewhere ? [] : openSteps(ORDER_STEPS, order, orderWorld(checkout))),
-  ];
-  return [...new Set(open.flatMap(({ missing }) => missing))].filter((flag) => flag !== `--${ACCEPT_TERMS.name}`);
+  const paying = visit.paidElsewhere ? [] : openSteps(ORDER_STEPS, order, orderWorld(checkout));
+  const open = [...openToJoin(checkout), ...paying].flatMap(({ missing }) => missing);
+  const all = [...new Set([...open, ...(yes || visit.paidElsewhere ? [] : [YES])])];
+  return dryRun ? all.filter((flag) => !CONSENT.includes(flag)) : all;
+}
+
+/** What whoever joins with the purchase has not said yet; where the vendor is paid elsewhere, the agreement is its own (D24). */
+export function openToJoin(checkout: Checkout): Steps<JoinAnswers, JoinWorld> {
+  const { join, joins, visit } = checkout;
+  const steps = visit.paidElsewhere ? COMPANY_STEPS : JOIN_STEPS;
+  return joins ? openSteps(steps, join, joinWorld(checkout)) : [];
 }
 
 /** The answers so far, as a script would give them; of who has joined with a declined payment, what joined them, too. */

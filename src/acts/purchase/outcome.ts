@@ -14,7 +14,8 @@ import { shownOrder, cardOf, orderScreen, startsWithFunds } from '../../screens/
 import {
   answeredFlags,
   changedSinceReview,
-  toBring,
+  missingIn,
+  openToJoin,
   holdersIn,
   paymentIn,
   viewOf,
@@ -218,6 +219,13 @@ function ahead({ kind, offer, visit }: Checkout): readonly Attention[] {
   return held && visit.book ? aboutCompetency({ ...visit, book: visit.book }, held) : [];
 }
 
+/** R2: how whoever is no member yet becomes one, and what of that is still to be said. */
+function joinsWithIt(checkout: Checkout): Screen {
+  const { words, speech } = checkout.context;
+  const flags = openToJoin(checkout).flatMap((step) => step.flags.map(({ name }) => `--${name}`));
+  return checkout.joins ? [{ kind: 'text', text: words.screens.check.joins(speech.list(flags)) }] : [];
+}
+
 /** `--check`: every gate of this act today, passed or failed, with its date and the way out; exit 5 where one fails. */
 export async function checkOutcome(checkout: Checkout): Promise<Outcome> {
   const { context, visit, kind, offer, order, joins } = checkout;
@@ -246,7 +254,7 @@ export async function checkOutcome(checkout: Checkout): Promise<Outcome> {
       offer: offer.id,
       kind,
       possible: failed === undefined,
-      missing: toBring(checkout),
+      missing: missingIn(checkout),
       gates: gates.map((gate) => shownGate(gate, context.voices.english)),
       warnings: ahead(checkout).map((one) => warningOf(context.voices.english, one)),
     },
@@ -254,7 +262,7 @@ export async function checkOutcome(checkout: Checkout): Promise<Outcome> {
       { kind: 'text', text: sentence },
       gatesTable(context, gates),
       ...waysOut(context, gates),
-      ...(joins ? [{ kind: 'text', text: said.joins } as const] : []),
+      ...joinsWithIt(checkout),
       ...(bringsCard ? [{ kind: 'text', text: said.bringsCard(takesTypedCards) } as const] : []),
       ...ahead(checkout).map((one) => {
         const { message, try: command } = warningOf(context, one);

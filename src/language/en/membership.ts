@@ -175,8 +175,8 @@ export const membership = {
       'Reminders reach people by mail or webhook, sent by a job: partner reminders send\nOr in a calendar: partner reminders calendar',
   },
   check: {
-    joins:
-      'Joining the network comes with the purchase, by --company, --country, --email and --mpn-id or its questions.',
+    joins: (flags: string) =>
+      `Joining the network comes with the purchase${flags === '' ? '' : `, by ${flags} or its questions`}.`,
     bringsCard: (isTyped: boolean) =>
       `No card is on file: the purchase brings one, by --token${isTyped ? ', --card-stdin' : ''} or its questions.`,
     ready: (offer: string) => `${offer} can be bought now.`,

@@ -188,12 +188,12 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     try: [s.act(offer, 'show')],
   }),
   TERMS_NOT_ACCEPTED: ({ terms, version }) => ({
-    what: 'The Terms and Conditions have not been accepted.',
+    what: `The terms ${terms} have not been accepted.`,
     why: `Version ${version} is accepted at every purchase and every renewal.`,
     try: [sh`partner terms show ${terms}`],
   }),
   TERMS_OUTDATED: ({ terms, given, inForce }) => ({
-    what: `Version ${given} of the Terms and Conditions is not the one in force.`,
+    what: `Version ${given} of the terms ${terms} is not the one in force.`,
     why: `Version ${inForce} is. Read it, then accept it.`,
     try: [sh`partner terms show ${terms}`],
   }),

@@ -181,7 +181,8 @@ export const membership = {
       'Les rappels arrivent par e-mail ou webhook, envoyés par une tâche : partner reminders send\nOu dans un agenda : partner reminders calendar',
   },
   check: {
-    joins: "L'adhésion au réseau vient avec l'achat, par --company, --country, --email et --mpn-id ou ses questions.",
+    joins: (flags: string) =>
+      `L'adhésion au réseau vient avec l'achat${flags === '' ? '' : `, par ${flags} ou ses questions`}.`,
     bringsCard: (isTyped: boolean) =>
       `Aucune carte n'est enregistrée : l'achat en apporte une, par --token${isTyped ? ', --card-stdin' : ''} ou ses questions.`,
     ready: (offer: string) => `L'offre « ${offer} » peut être achetée maintenant.`,

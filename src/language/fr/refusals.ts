@@ -188,12 +188,12 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     try: [s.act(offer, 'show')],
   }),
   TERMS_NOT_ACCEPTED: ({ terms, version }) => ({
-    what: "Les Conditions générales n'ont pas été acceptées.",
+    what: `Les conditions ${terms} n'ont pas été acceptées.`,
     why: `La version ${version} s'accepte à chaque achat et à chaque renouvellement.`,
     try: [sh`partner terms show ${terms}`],
   }),
   TERMS_OUTDATED: ({ terms, given, inForce }) => ({
-    what: `La version ${given} des Conditions générales n'est pas celle en vigueur.`,
+    what: `La version ${given} des conditions ${terms} n'est pas celle en vigueur.`,
     why: `C'est la version ${inForce}. Lisez-la, puis acceptez-la.`,
     try: [sh`partner terms show ${terms}`],
   }),
