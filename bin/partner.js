@@ -153,9 +153,17 @@ function keep(fs, script, file, hash) {
     fs.writeFileSync(draft, all, { mode: 0o600, flag: 'wx', flush: true });
     fs.renameSync(draft, file);
     const ours = fs.readdirSync(folder).filter((name) => /^[0-9a-f]{16}-v/.test(name));
-    const older = ours.filter((name) => !name.startsWith(hash) || isLeft(fs, `${folder}/${name}`));
+    // A group is named by what was typed, and anybody may type anything.
+    const isFull = ours.length > 100;
+    const isOld = (name) => !name.startsWith(hash) || isLeft(fs, `${folder}/${name}`);
+    const older = ours.filter((name) => `${folder}/${name}` !== file && (isFull || isOld(name)));
     for (const name of older) fs.rmSync(`${folder}/${name}`);
   } catch (error) {
-    // A start that keeps nothing is only slower.
+    // A start that keeps nothing is only slower; on a full disk it leaves nothing either.
+    try {
+      fs.unlinkSync(draft);
+    } catch (gone) {
+      // It was not made, or has its name.
+    }
   }
 }

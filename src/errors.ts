@@ -121,9 +121,9 @@ interface TroubleFacts {
   LEDGER_CORRUPT: { readonly location: string };
   LEDGER_NEWER: { readonly location: string };
   LEDGER_OLDER: { readonly location: string };
-  LEDGER_BUSY: { readonly location: string };
+  LEDGER_BUSY: { readonly location: string; readonly done?: true };
   LEDGER_LOCKLESS: { readonly location: string };
-  LEDGER_MOVED: { readonly location: string; readonly to: string };
+  LEDGER_MOVED: { readonly location: string; readonly to: string; readonly done?: true };
   /** `from`: the ledger that it is to be a copy of. */
   LEDGER_UNFINISHED: { readonly location: string; readonly from: string };
   LEDGER_EXISTS: { readonly location: string };
@@ -131,7 +131,7 @@ interface TroubleFacts {
   LEDGER_JOURNAL: { readonly location: string };
   LEDGER_UNWRITABLE: { readonly location: string };
   LEDGER_ENGINE_MISSING: { readonly location: string };
-  LEDGER_CONFLICT: { readonly location: string };
+  LEDGER_CONFLICT: { readonly location: string; readonly done?: true };
   SERVER_UNREACHABLE: { readonly location: string; readonly unsure: boolean };
   SERVER_TLS: { readonly location: string };
   SERVER_LOGIN: { readonly location: string };
@@ -142,7 +142,7 @@ interface TroubleFacts {
   /** What only a ledger on a server has. */
   SERVER_ONLY: { readonly location: string };
   SERVER_OLD: { readonly location: string };
-  SERVER_READ_ONLY: { readonly location: string };
+  SERVER_READ_ONLY: { readonly location: string; readonly done?: true };
   SERVER_CROWDED: { readonly location: string };
   SERVER_FULL: { readonly location: string };
   SERVER_COPY: { readonly location: string };

@@ -40,7 +40,8 @@ export async function reportProblem(
   error: unknown,
   { argv, machine, context, path, exit: given }: Circumstances,
 ): Promise<number> {
-  const problem = asRehearsed(withUsage(withFreeName(problemOf(error), argv), path), context);
+  const found = asRehearsed(withUsage(withFreeName(problemOf(error), argv), path), context);
+  const problem = given === undefined ? found : afterDeeds(found);
   const settings = context?.settings ?? settingsAtFirstGlance(argv, machine);
   const exit = given ?? exitOf(problem);
   if (settings.output === 'table') mention(machine.stderr, await forPeople(problem, settings, machine, context));
@@ -63,6 +64,19 @@ function withFreeName(problem: Problem, argv: readonly string[]): Problem {
   if (free === undefined) return problem;
   const words = argv.map((word, index) => (index === at ? word.slice(0, word.length - path.length) + free : word));
   return { ...problem, command: commandLine(['partner', ...words]) };
+}
+
+/** Where a part was done before, nobody is told that nothing was. */
+function afterDeeds(problem: Problem): Problem {
+  switch (problem.code) {
+    case 'LEDGER_BUSY':
+    case 'LEDGER_MOVED':
+    case 'LEDGER_CONFLICT':
+    case 'SERVER_READ_ONLY':
+      return { ...problem, done: true };
+    default:
+      return problem;
+  }
 }
 
 /** What is possible is said by the help of the command, whoever found that something was not. */

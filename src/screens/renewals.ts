@@ -91,7 +91,8 @@ export function buyAgain({ words, speech }: Context, missed: readonly ShownListe
   const first = missed.find(({ reason }) => reason !== 'unknown');
   if (!first) return [];
   const said = words.renewals;
-  if (everybody) return [{ kind: 'text', text: said.buyAgain(sh`partner status --account ${first.mpnId}`) }];
+  if (everybody)
+    return [{ kind: 'text', text: said.buyAgain(speech.here(sh`partner status --account ${first.mpnId}`)) }];
   const again = said.buyAgain(speech.here(speech.act(first.offer, 'subscribe')));
   const unsaid = missed.find(({ reason }) => reason === 'NOT_RECORDED');
   const record = unsaid && speech.here(sh`partner orders record ${unsaid.subscriptionId}`);

@@ -1,3 +1,4 @@
+import { HALF_WAY } from './half-way.js';
 import { evidenceTroubles } from './evidence.js';
 import type { NotMade } from '../../core/decline.js';
 import type { ConfigFault, KeyFault, Noun } from '../../errors.js';
@@ -306,16 +307,16 @@ const texts: ProblemTexts = {
     what: `The ledger ${location} was written by a newer version of partner.`,
     why: 'This version does not know its tables and leaves them alone. Install the newer version.',
   }),
-  LEDGER_BUSY: ({ location }) => ({
+  LEDGER_BUSY: ({ location, done }) => ({
     what: `Another partner process holds the ledger ${location}.`,
-    why: 'Nothing was written. Trying again is safe.',
+    ...(done ? HALF_WAY : { why: 'Nothing was written. Trying again is safe.' }),
   }),
   LEDGER_LOCKLESS: ({ location }) => ({
     what: `The folder of the ledger ${location} knows no file locks.`,
     why: 'Without them two processes could charge the same term, so nothing was written. Network folders are often like this: keep the ledger in a folder on a local disk.',
     try: ['partner config set database FILE'],
   }),
-  LEDGER_MOVED: ({ location, to }) =>
+  LEDGER_MOVED: ({ location, to, done }) =>
     location === to
       ? {
           what: `The ledger ${location} is being put back from a copy, or that was broken off.`,
@@ -324,8 +325,11 @@ const texts: ProblemTexts = {
         }
       : {
           what: `The ledger ${location} was moved to ${to}.`,
-          why: 'It can still be read here; whatever changes it is done there. Nothing was written.',
-          try: [sh`partner config set database ${to}`, sh`partner status --database ${to}`],
+          why: `It can still be read here; whatever changes it is done there. ${done ? HALF_WAY.why : 'Nothing was written.'}`,
+          try: [
+            sh`partner config set database ${to}`,
+            done ? sh`partner recover --database ${to}` : sh`partner status --database ${to}`,
+          ],
         },
   LEDGER_UNFINISHED: ({ location, from }) => ({
     what: `A copy to ${location} was not finished.`,
@@ -355,9 +359,9 @@ const texts: ProblemTexts = {
     what: `The database engine, better-sqlite3, can't open the ledger ${location}.`,
     why: 'It was not built, was built for another Node.js, or is too old to be trusted with money. Nothing was read or written. Install partner again with the Node.js that runs it.',
   }),
-  LEDGER_CONFLICT: ({ location }) => ({
+  LEDGER_CONFLICT: ({ location, done }) => ({
     what: `Another partner process changed ${location} at the same moment.`,
-    why: 'Nothing was written here. Trying again is safe.',
+    ...(done ? HALF_WAY : { why: 'Nothing was written here. Trying again is safe.' }),
   }),
   ...serverTroubles,
   PROGRAMME_EXISTS: ({ programme, file }) => ({

@@ -1,3 +1,4 @@
+import { HALF_WAY } from './half-way.js';
 import type { LedgerRole } from '../../core/ledger-role.js';
 import type { Act, Role } from '../../core/role.js';
 import type { ProblemTexts } from '../said.js';
@@ -170,9 +171,9 @@ export const serverTroubles: Pick<
     what: `The server of ${location} is older than PostgreSQL 14.`,
     why: 'Older ones lack what the ledger relies on. Nothing was read or written.',
   }),
-  SERVER_READ_ONLY: ({ location }) => ({
+  SERVER_READ_ONLY: ({ location, done }) => ({
     what: `The server of ${location} takes no writes.`,
-    why: 'It is a standby, or was told to be read-only. Nothing was written. Name the primary server in the address.',
+    why: `It is a standby, or was told to be read-only. ${done ? HALF_WAY.why : 'Nothing was written.'} Name the primary server in the address.`,
     try: ['partner db path'],
   }),
   SERVER_CROWDED: ({ location }) => ({

@@ -1,3 +1,4 @@
+import { HALF_WAY } from './half-way.js';
 import { french as plural } from '../plural.js';
 import { evidenceTroubles } from './evidence.js';
 import type { NotMade } from '../../core/decline.js';
@@ -311,16 +312,16 @@ const texts: ProblemTexts = {
     what: `Le registre ${location} a été écrit par une version plus récente de partner.`,
     why: "Cette version ne connaît pas ses tables et n'y touche pas. Installez la version plus récente.",
   }),
-  LEDGER_BUSY: ({ location }) => ({
+  LEDGER_BUSY: ({ location, done }) => ({
     what: `Un autre processus partner tient le registre ${location}.`,
-    why: "Rien n'a été écrit. Réessayer est sans risque.",
+    ...(done ? HALF_WAY : { why: "Rien n'a été écrit. Réessayer est sans risque." }),
   }),
   LEDGER_LOCKLESS: ({ location }) => ({
     what: `Le dossier du registre ${location} ne connaît pas les verrous de fichiers.`,
     why: "Sans eux, deux processus pourraient débiter la même période ; rien n'a donc été écrit. C'est souvent le cas des dossiers réseau : gardez le registre dans un dossier d'un disque local.",
     try: ['partner config set database FILE'],
   }),
-  LEDGER_MOVED: ({ location, to }) =>
+  LEDGER_MOVED: ({ location, to, done }) =>
     location === to
       ? {
           what: `Le registre ${location} est en cours de rétablissement depuis une copie, ou ce rétablissement a été interrompu.`,
@@ -329,8 +330,11 @@ const texts: ProblemTexts = {
         }
       : {
           what: `Le registre ${location} a été déplacé vers ${to}.`,
-          why: "Il peut encore être lu ici ; tout ce qui le modifie se fait là-bas. Rien n'a été écrit.",
-          try: [sh`partner config set database ${to}`, sh`partner status --database ${to}`],
+          why: `Il peut encore être lu ici ; tout ce qui le modifie se fait là-bas. ${done ? HALF_WAY.why : "Rien n'a été écrit."}`,
+          try: [
+            sh`partner config set database ${to}`,
+            done ? sh`partner recover --database ${to}` : sh`partner status --database ${to}`,
+          ],
         },
   LEDGER_UNFINISHED: ({ location, from }) => ({
     what: `Une copie vers ${location} n'a pas été terminée.`,
@@ -360,9 +364,9 @@ const texts: ProblemTexts = {
     what: `Le moteur de base de données, better-sqlite3, ne peut pas ouvrir le registre ${location}.`,
     why: "Il n'a pas été compilé, l'a été pour un autre Node.js, ou est trop ancien pour qu'on lui confie de l'argent. Rien n'a été lu ni écrit. Réinstallez partner avec le Node.js qui l'exécute.",
   }),
-  LEDGER_CONFLICT: ({ location }) => ({
+  LEDGER_CONFLICT: ({ location, done }) => ({
     what: `Un autre processus partner a modifié ${location} au même moment.`,
-    why: "Rien n'a été écrit ici. Réessayer est sans risque.",
+    ...(done ? HALF_WAY : { why: "Rien n'a été écrit ici. Réessayer est sans risque." }),
   }),
   ...serverTroubles,
   PROGRAMME_EXISTS: ({ programme, file }) => ({

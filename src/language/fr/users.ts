@@ -1,3 +1,4 @@
+import { HALF_WAY } from './half-way.js';
 import type { LedgerRole } from '../../core/ledger-role.js';
 import type { Act, Role } from '../../core/role.js';
 import type { ProblemTexts } from '../said.js';
@@ -172,9 +173,9 @@ export const serverTroubles: Pick<
     what: `Le serveur de ${location} est antérieur à PostgreSQL 14.`,
     why: "Il manque aux plus anciens ce dont le registre a besoin. Rien n'a été lu ni écrit.",
   }),
-  SERVER_READ_ONLY: ({ location }) => ({
+  SERVER_READ_ONLY: ({ location, done }) => ({
     what: `Le serveur de ${location} n'accepte aucune écriture.`,
-    why: "C'est un serveur de secours, ou il a été mis en lecture seule. Rien n'a été écrit. Désignez le serveur principal dans l'adresse.",
+    why: `C'est un serveur de secours, ou il a été mis en lecture seule. ${done ? HALF_WAY.why : "Rien n'a été écrit."} Désignez le serveur principal dans l'adresse.`,
     try: ['partner db path'],
   }),
   SERVER_CROWDED: ({ location }) => ({
