@@ -101,11 +101,12 @@ interface Facts {
   };
   /** P2; `refused`: the rule that stands against it, where a run would not charge it either. */
   CHARGE_OVERDUE: { readonly offer: string; readonly since: Day; readonly refused: RefusalCode | null };
-  /** P12; `nextTry`: null after the last. */
+  /** P12; `nextTry`: null after the last; `isDue`: its time has come, and no run has made it yet. */
   CHARGE_DECLINED: {
     readonly offer: string;
     readonly declineCode: string;
     readonly nextTry: Day | null;
+    readonly isDue?: true;
     /** To which day it can be renewed by hand. */
     readonly closes: Day;
     /** Where the programme stops benefits, or ends it, unless it is paid before: their last day, and its first. */
@@ -312,10 +313,10 @@ function notCharged(view: View, held: Subscription, due: Outlook): readonly Atte
         return [{ code: 'LAST_CHARGE_GIVEN_BACK', offer, closes: ahead.closes }];
       return [{ ...declined, declineCode: due.declineCode, nextTry: null }];
     case 'charge':
-    case 'refused': {
-      const refused = due.kind === 'refused' ? due.refusal.code : null;
-      return [{ code: 'CHARGE_OVERDUE', offer, since: due.chargeOn, refused }];
-    }
+      if (due.declineCode) return [{ ...declined, declineCode: due.declineCode, nextTry: view.today, isDue: true }];
+      return [{ code: 'CHARGE_OVERDUE', offer, since: due.chargeOn, refused: null }];
+    case 'refused':
+      return [{ code: 'CHARGE_OVERDUE', offer, since: due.chargeOn, refused: due.refusal.code }];
   }
 }
 

@@ -76,6 +76,12 @@ export function dunningOfTerm(
   return last ? dunned(answeredFor(failed, card), last, term) : [];
 }
 
+/** Why a bank declined the run's last try with a card; undefined where none did. @param orders those for the coming term */
+export function declinedWith(orders: readonly Order[], card: PaymentMethod): string | undefined {
+  const last = answeredFor(failedByTheRun(orders), card).at(-1);
+  return last && declineOf(last);
+}
+
 /**
  * The policy as it holds for a subscription whose charge was declined: where the list says so, its benefits stop and its
  * window closes before those of others. Neither takes a day that is paid. Another card moves nothing before it was tried.

@@ -1,7 +1,7 @@
 import { automaticRenewal, type AutomaticRenewal } from './automatic-renewal.js';
 import type { Book } from './book.js';
 import { addDays, dayOf, noonOf, type Day, type Instant } from './day.js';
-import { triedAlready } from './dunning.js';
+import { declinedWith, triedAlready } from './dunning.js';
 import { eligibilityGates, firstRefusal } from './gate.js';
 import { type Money, money, plus } from './money.js';
 import { isOpen, ordersForNextTerm, placedAutomatically, type Order } from './order.js';
@@ -52,7 +52,14 @@ export type Outlook =
  * term. What is due is charged, waits for its next try, or needs a person.
  */
 export type Due =
-  | { readonly kind: 'charge'; readonly chargeOn: Day; readonly offer: Offer; readonly method: PaymentMethod }
+  | {
+      readonly kind: 'charge';
+      readonly chargeOn: Day;
+      readonly offer: Offer;
+      readonly method: PaymentMethod;
+      /** Its bank declined it before: this is the next try, whose time has come (P12). */
+      readonly declineCode?: string;
+    }
   /** Declined a short while ago: the next try is not before `from` (P12). */
   | { readonly kind: 'later'; readonly chargeOn: Day; readonly from: Instant; readonly declineCode: string }
   /** No more tries: a hard decline, as many as the programme allows, or the next comes to nothing; by hand until the window closes. */
@@ -175,7 +182,10 @@ function due(view: View, held: Subscription, { chargeOn, closes }: ChargeDays, n
   const tried = triedAlready(orders, defaultMethod(view.book.paymentMethods), { policy, now, closes });
   if (tried?.kind === 'later' && isMade(view, held, { chargeOn, closes }, tried.from)) return { ...tried, chargeOn };
   if (tried) return { kind: 'given-up', chargeOn, declineCode: tried.declineCode, closes };
-  return charge(view, held, chargeOn);
+  const next = charge(view, held, chargeOn);
+  if (next.kind !== 'charge') return next;
+  const declineCode = declinedWith(orders, next.method);
+  return declineCode === undefined ? next : { ...next, declineCode };
 }
 
 /** A try that would come after the window has closed is none (I7), nor is one that a rule will stand against then. */
@@ -184,7 +194,7 @@ function isMade(view: View, held: Subscription, { chargeOn, closes }: ChargeDays
   return day <= closes && charge({ ...view, today: day }, held, chargeOn).kind === 'charge';
 }
 
-function charge(view: View, held: Subscription, chargeOn: Day): Due {
+function charge(view: View, held: Subscription, chargeOn: Day): Extract<Due, { readonly kind: 'charge' | 'refused' }> {
   const offer = findOffer(view.programme, held.offer);
   if (!offer) return { kind: 'refused', chargeOn, refusal: noLongerSold(view, held) };
   const refusal = firstRefusal(eligibilityGates(view, offer)) ?? needsPerson(view, held, view.today);

@@ -2,7 +2,7 @@ import { offSince, turnOn } from '../core/automatic-renewal.js';
 import { activatedAmong, holdingsOf } from '../core/benefit.js';
 import { type Day, type Instant, dayOf, daysBetween } from '../core/day.js';
 import { newestStatement, type Statement } from '../core/recorded-order.js';
-import { nextCharge, outlook } from '../core/outlook.js';
+import { nextCharge, outlook, type Outlook } from '../core/outlook.js';
 import type { Book } from '../core/book.js';
 import { renewableIn } from '../core/gate.js';
 import { dunningAhead } from '../core/reminder.js';
@@ -28,7 +28,7 @@ import {
 import type { Block, Fact, Screen } from '../io/blocks.js';
 import { datesOfTerm } from '../core/dates.js';
 import { shownDunning, stepInWords, type ShownStep } from './dunning.js';
-import { reasonInWords } from './renewals.js';
+import { declineInWords, reasonInWords } from './renewals.js';
 import type { Context } from '../cli/context.js';
 
 /** A subscription as scripts read it; the keys are the contract's. */
@@ -281,7 +281,7 @@ export function renewalInWords(context: Context, view: View, subscription: Subsc
       return said.dueOn(speech.day(next.chargeOn), words.renewals.reasons[next.why.code]);
     case 'planned':
     case 'charge':
-      return chargeInWords(context, view, subscription, next.chargeOn);
+      return chargeInWords(context, view, subscription, next);
     default:
       return said.dueSince(speech.day(next.chargeOn), reasonInWords(context, next));
   }
@@ -292,15 +292,20 @@ function offAtVendor({ words, speech }: Context, { on, at }: TurnedOff): string 
   return words.elsewhere.off(speech.day(dayOf(at)), on && speech.day(on));
 }
 
-function chargeInWords({ words, speech }: Context, view: View, held: Subscription, chargeOn: Day): string {
+type Charged = Extract<Outlook, { readonly kind: 'planned' | 'charge' }>;
+
+function chargeInWords({ words, speech }: Context, view: View, held: Subscription, next: Charged): string {
   const said = words.screens.subscription;
-  const day = speech.day(chargeOn);
+  const day = speech.day(next.chargeOn);
   const { amount, card } = nextCharge(view, held) ?? { amount: null };
   if (!amount) return said.chargesNoPrice(day);
   const money = speech.money(amount);
   if (!card) return said.chargesNoCard(money, day);
   const name = words.screens.card(card);
-  return chargeOn < view.today ? said.dueSince(day, said.atNextRun(money, name)) : said.charges(money, name, day);
+  const declined = 'declineCode' in next ? [declineInWords({ words }, next.declineCode)] : [];
+  return declined.length > 0 || next.chargeOn < view.today
+    ? said.dueSince(day, [...declined, said.atNextRun(money, name)].join(', '))
+    : said.charges(money, name, day);
 }
 
 /** P9: funds may yet come for the coming term; the card is only charged where they do not. */

@@ -247,6 +247,22 @@ describe('P12 what status advises after a decline works', () => {
     expect(await warned(world, '2027-11-23')).toEqual([]);
   });
 
+  test('P12 once the next try is due it still says that it was declined', async () => {
+    const world = await owner.copy().after('payment-methods add --token pm_card_chargeCustomerFail --default');
+    await run(world, '2027-11-22');
+    expect(await warned(world, '2027-11-24')).toMatchObject([
+      {
+        ...ADD,
+        message: expect.stringMatching(
+          /declined \(the bank gave no reason\); the next try is due: the next run makes it/,
+        ),
+      },
+    ]);
+    expect((await world.run('status', { now: '2027-11-24' })).stdout).toMatch(
+      /due since 2027-11-22: the bank gave no reason, .* to Visa ending 0341 at the next run/,
+    );
+  });
+
   test('P12 after the last try it says so, and another card is charged at the next run', async () => {
     const world = await owner.copy().after('payment-methods add --token pm_card_chargeCustomerFail --default');
     for (const day of ['22', '23', '24', '25']) await run(world, `2027-11-${day}`);

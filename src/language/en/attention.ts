@@ -92,7 +92,7 @@ export const attention: AttentionTexts = {
     `${s.offer(offer)} ends on ${s.day(anniversary)} and does not renew by itself.${turnedOff(off, s)}${from(open, opens, s)}`,
   CHARGE_OVERDUE: ({ offer, since }, s) =>
     `The automatic charge for ${s.offer(offer)} was due on ${s.day(since)} and has not been made.`,
-  CHARGE_DECLINED: ({ offer, declineCode, nextTry, closes, benefitsUntil, ends }, s) => {
+  CHARGE_DECLINED: ({ offer, declineCode, nextTry, isDue, closes, benefitsUntil, ends }, s) => {
     const declined = `The charge for ${s.offer(offer)} was declined (${declines[declineCode] ?? declineCode})`;
     const comes = [
       ...(benefitsUntil ? [dunning.benefitsUntil(s.day(benefitsUntil))] : []),
@@ -101,7 +101,7 @@ export const attention: AttentionTexts = {
     const tried =
       nextTry === null
         ? `${declined} and is not tried again with this card. The next run charges another default card, or renew it by hand until ${s.day(closes)}.`
-        : `${declined}; it is tried again on ${s.day(nextTry)}. Another default card is charged then instead, or renew it by hand until ${s.day(closes)}.`;
+        : `${declined}; ${isDue ? 'the next try is due: the next run makes it' : `it is tried again on ${s.day(nextTry)}`}. Another default card is charged then instead, or renew it by hand until ${s.day(closes)}.`;
     return [tried, ...comes].join(' ');
   },
   LAST_CHARGE_GIVEN_BACK: ({ offer, closes }, s) =>

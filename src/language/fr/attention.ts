@@ -93,7 +93,7 @@ export const attention: AttentionTexts = {
     `L'offre « ${s.offer(offer)} » se termine le ${s.day(anniversary)} et n'est pas renouvelée automatiquement.${turnedOff(off, s)}${from(open, opens, s)}`,
   CHARGE_OVERDUE: ({ offer, since }, s) =>
     `Le débit automatique de l'offre « ${s.offer(offer)} » était prévu le ${s.day(since)} et n'a pas eu lieu.`,
-  CHARGE_DECLINED: ({ offer, declineCode, nextTry, closes, benefitsUntil, ends }, s) => {
+  CHARGE_DECLINED: ({ offer, declineCode, nextTry, isDue, closes, benefitsUntil, ends }, s) => {
     const declined = `Le débit de l'offre « ${s.offer(offer)} » a été refusé (${declines[declineCode] ?? declineCode})`;
     const comes = [
       ...(benefitsUntil ? [dunning.benefitsUntil(s.day(benefitsUntil))] : []),
@@ -102,7 +102,7 @@ export const attention: AttentionTexts = {
     const tried =
       nextTry === null
         ? `${declined} et n'est plus retenté avec cette carte. La prochaine exécution débite une autre carte par défaut, ou renouvelez à la main jusqu'au ${s.day(closes)}.`
-        : `${declined} ; il est retenté le ${s.day(nextTry)}. Une autre carte par défaut sera alors débitée à la place, ou renouvelez à la main jusqu'au ${s.day(closes)}.`;
+        : `${declined} ; ${isDue ? 'la tentative suivante est due : la prochaine exécution la fait' : `il est retenté le ${s.day(nextTry)}`}. Une autre carte par défaut sera alors débitée à la place, ou renouvelez à la main jusqu'au ${s.day(closes)}.`;
     return [tried, ...comes].join(' ');
   },
   LAST_CHARGE_GIVEN_BACK: ({ offer, closes }, s) =>
