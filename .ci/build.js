@@ -181,6 +181,7 @@ function engine({ onResolve, onLoad }) {
   const name = 'better-sqlite3';
   const { version } = JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8'));
   const place = `const { readFileSync } = require('fs');
+    const { basename, dirname, join } = require('path');
     const isIt = (folder) => {
       try {
         return JSON.parse(readFileSync(folder + '/package.json', 'utf8')).version === '${version}';
@@ -188,10 +189,12 @@ function engine({ onResolve, onLoad }) {
         return false;
       }
     };
-    const folders = ['/../node_modules/', '/../../'].map((place) => __dirname + place + '${name}');
+    const root = dirname(__dirname);
+    // Beside the program only where packages lie: anybody may put something beside a folder of one's own.
+    const beside = basename(dirname(root)) === 'node_modules' ? [dirname(root)] : [];
+    const folders = [join(root, 'node_modules'), ...beside].map((folder) => join(folder, '${name}'));
     module.exports = folders.find(isIt) ?? folderByRules();
     function folderByRules() {
-      const { dirname } = require('path');
       const folder = dirname(require.resolve('${name}/package.json'));
       return isIt(folder) ? folder : undefined;
     }`;

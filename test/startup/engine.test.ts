@@ -14,7 +14,7 @@ function installation(): {
   remove(file: string): void;
   run(line: string): Promise<Ran>;
 } {
-  const folder = mkdtempSync(join(tmpdir(), 'partner-installed-'));
+  const folder = join(mkdtempSync(join(tmpdir(), 'partner-installed-')), 'partner');
   for (const part of ['bin', 'dist', 'data', 'package.json'])
     cpSync(join(packageRoot(), part), join(folder, part), { recursive: true });
   return {
@@ -91,3 +91,15 @@ test.each(['others.cjs', 'fr.cjs'])(
     expect((await run('offers list --json')).code).toBe(0);
   },
 );
+
+test('F2 what lies beside a folder that is no folder of packages is not taken for the engine', async () => {
+  const { place, run } = installation();
+  const trap = (folder: string) => {
+    place(join(folder, 'package.json'), engineFile('package.json'));
+    place(join(folder, 'build', 'Release', 'better_sqlite3.node'), 'of somebody else');
+  };
+  trap(join('..', 'better-sqlite3'));
+  const { stderr } = await run(`${JOIN} --debug`);
+  expect(stderr).toContain('LEDGER_ENGINE_MISSING');
+  expect(stderr).not.toContain('better_sqlite3.node');
+});
