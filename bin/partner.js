@@ -66,15 +66,17 @@ function load(name) {
   if (hash !== build) throw new Error('partner was replaced by another version while it ran. Run the command again.');
   const cache = cacheFolder();
   const kept = cache && `${cache}/${hash}-${process.version}-${process.arch}-${group()}-${name}`;
-  const own = (kept && readOwn(fs, kept)) || { ran: [] };
+  const own = (kept && readOwn(fs, kept)) || {};
   const script = new (require('vm').Script)(source, { filename: `${folder}/${name}`, cachedData: own.compiled });
   const bundle = { exports: {} };
   script.runInThisContext()(bundle.exports, require, bundle, `${folder}/${name}`, folder, load);
   modules = bundle.modules || modules;
   if (kept) {
     process.once('exit', (code) => {
-      const isWhole = own.compiled && !script.cachedDataRejected && modules().every((place) => own.ran.has(place));
-      if (code === 0 && !isWhole) keep(fs, script, kept, hash);
+      const before = own.compiled && !script.cachedDataRejected ? own.ran : [];
+      const ran = new Set([...before, ...modules()]);
+      // What was compiled before is kept as well, so that starts that take turns do not do so here.
+      if (code === 0 && ran.size > before.length) keep(fs, script, { file: kept, hash, ran });
     });
   }
   return bundle.exports;
@@ -114,7 +116,7 @@ function readOwn(fs, file) {
     const length = all.readUInt32LE(all.length - 4);
     const compiled = all.subarray(0, length);
     if (length === 0 || !compiled.equals(all.subarray(length, 2 * length))) return undefined;
-    return { compiled, ran: new Set(all.latin1Slice(2 * length, all.length - 4).split(' ')) };
+    return { compiled, ran: all.latin1Slice(2 * length, all.length - 4).split(' ') };
   } catch (error) {
     return undefined;
   } finally {
@@ -141,7 +143,7 @@ function makeFolder(fs, folder) {
 }
 
 /** Whole or not at all: another start may read it at any moment. */
-function keep(fs, script, file, hash) {
+function keep(fs, script, { file, hash, ran }) {
   const folder = require('path').dirname(file);
   const draft = `${file}.${process.pid}`;
   try {
@@ -149,7 +151,7 @@ function keep(fs, script, file, hash) {
     const compiled = script.createCachedData();
     const length = Buffer.alloc(4);
     length.writeUInt32LE(compiled.length);
-    const all = Buffer.concat([compiled, compiled, Buffer.from(modules().join(' ')), length]);
+    const all = Buffer.concat([compiled, compiled, Buffer.from([...ran].join(' ')), length]);
     fs.writeFileSync(draft, all, { mode: 0o600, flag: 'wx', flush: true });
     fs.renameSync(draft, file);
     const ours = fs.readdirSync(folder).filter((name) => /^[0-9a-f]{16}-v/.test(name));

@@ -48,6 +48,23 @@ test('what a start compiles that none before it needed is kept as well, once', a
   expect(kept()).toBe(after);
 });
 
+test('starts that take turns and run other modules each keep nothing anew, once both were there', async () => {
+  const { home, file } = await started();
+  const asCsv = () =>
+    runPartner(['offers', 'list', '-o', 'csv', '--quiet'], { home, env: { NODE_COMPILE_CACHE: undefined } });
+  for (let time = 0; time < 2; time += 1) {
+    await asCsv();
+    await run(home);
+  }
+  const before = statSync(file).mtimeMs;
+  for (let time = 0; time < 2; time += 1) {
+    await asCsv();
+    expect(statSync(file).mtimeMs).toBe(before);
+    await run(home);
+    expect(statSync(file).mtimeMs).toBe(before);
+  }
+});
+
 test.each(['a flipped bit', 'a lost end', 'nothing', "another build's"])(
   'what was kept and is damaged is made anew: %s',
   async (damage) => {
