@@ -60,8 +60,9 @@ export function gatewayNamed(name: string): GatewayKind | undefined {
 /**
  * `not-ours`: damaged, newer, or no books at all. `unwritable`: no permission, no space, or a place that is read-only.
  * `no-locks`: a folder without file locks. `missing`: the ledger has used some, and they are not there. `others`: those of
- * another ledger, or a copy from before the newest card of this one. `moved`: the ledger has left them for a
- * copy of them elsewhere. `unsafe`: another user of the machine can change them. `unreachable`: their server did not answer.
+ * another ledger, or a copy from before the newest card of this one. `moved`: the ledger has left them for a copy of them
+ * elsewhere. `unfinished`: filled with a made-up past that the ledger does not hold. `unsafe`: another user of the machine
+ * can change them. `unreachable`: their server did not answer.
  */
 export type BooksFault =
   'not-ours' | 'unwritable' | 'unreachable' | 'no-locks' | 'missing' | 'others' | 'moved' | 'unfinished' | 'unsafe';

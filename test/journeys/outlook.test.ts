@@ -219,7 +219,7 @@ function triesSaid(view: View, held: Subscription, now: Instant): readonly (Day 
   return [...(steps.length > 0 ? [next ? dayOf(next.at) : null] : []), ...warned];
 }
 
-/** That day, and the last day on which anything is charged. */
+/** The days on which nothing is charged: those before the next try, or a month where none will be made. */
 function daysAhead(today: Day, next: Day | undefined): readonly Day[] {
   const days = Array.from({ length: 32 }, (_, ahead) => addDays(today, ahead));
   return next === undefined ? days : days.filter((day) => day < next);
