@@ -16,7 +16,7 @@ afterEach(closeAll);
 
 /** Esc at the last question on the screen leads to this one, with what was answered there proposed. */
 async function back(wizard: Wizard, from: string, to: RegExp): Promise<void> {
-  await wizard.waitFor(new RegExp(`^\\? ${from.replaceAll(/[?()]/g, '\\$&')}(?:(?!\\n\\? )[^])*$`, 'm'));
+  await wizard.asked(from);
   wizard.press('escape');
   await wizard.waitFor(new RegExp(`\\? ${from.replaceAll(/[?()]/g, '\\$&')}[^]*${to.source}`));
 }

@@ -6,6 +6,8 @@ import { spawnPty, type PtySession } from '../support/pty.js';
 
 export interface Wizard extends PtySession {
   readonly home: string;
+  /** Waits until this is what is asked now. */
+  asked(question: string): Promise<void>;
   /** Chooses from the menu that asks this. */
   choose(question: string, choice: string): Promise<void>;
   /** Types at the prompt that asks this and waits until it is taken. */
@@ -40,7 +42,7 @@ export function partner(line: string, options: WizardOptions = {}): Wizard {
   const session = shell
     ? spawnPty('/bin/bash', ['-c', program], shown)
     : spawnPty(process.execPath, [PROGRAM, ...words], shown);
-  const wizard: Wizard = { ...session, home, choose, answer, mistake, pages };
+  const wizard: Wizard = { ...session, home, asked, choose, answer, mistake, pages };
   open.push(wizard);
   return wizard;
 
@@ -48,8 +50,9 @@ export function partner(line: string, options: WizardOptions = {}): Wizard {
     return plainSpaces(session.history()).split(`✓ ${question}`).length;
   }
 
+  // What stands above it may have been asked in the same words, and left again by Esc.
   async function asked(question: string): Promise<void> {
-    await session.waitFor(new RegExp(`^\\? ${literally(question)}`, 'm'));
+    await session.waitFor(new RegExp(`^\\? ${literally(question)}(?![^]*^\\? )`, 'm'));
   }
 
   async function giving(question: string, give: () => Promise<void> | void): Promise<void> {
