@@ -3,7 +3,7 @@ import type { Signals } from '../io/signals.js';
 import type { Keyboard } from '../io/questions.js';
 import type { TextStream } from '../io/stream.js';
 import { randomBytes, randomInt } from 'node:crypto';
-import { homedir, userInfo, devNull } from 'node:os';
+import { homedir, userInfo } from 'node:os';
 import { isAbsolute } from 'node:path';
 import process from 'node:process';
 import { fileTime } from './clock.js';
@@ -74,6 +74,9 @@ export function realMachine(): Machine {
 
 /** No home to be found is no reason to fail: whoever then has to write is told that it cannot be done there. */
 function homeFolder(): string {
+  // As Node says it too, after loading what else it knows of the system.
+  const { HOME = '' } = process.env;
+  if (process.platform !== 'win32' && isAbsolute(HOME)) return HOME;
   for (const look of [homedir, () => userInfo().homedir]) {
     try {
       const home = look();
@@ -103,7 +106,7 @@ function takesBytes(fd: number): boolean {
   if (process.platform === 'win32') return false;
   try {
     const stats = fstatSync(fd);
-    return stats.isFile() || stats.isFIFO() || stats.isSocket() || stats.rdev === statSync(devNull).rdev;
+    return stats.isFile() || stats.isFIFO() || stats.isSocket() || stats.rdev === statSync('/dev/null').rdev;
   } catch {
     return false;
   }

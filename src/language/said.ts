@@ -58,8 +58,8 @@ export type FoundTexts = {
 };
 
 /** The words for any problem. */
-export function tell(texts: ProblemTexts, problem: Problem, teller: Teller): Said {
-  const text = texts[problem.code] as (problem: Problem, teller: Teller) => Said;
+export function tell<P extends Problem>(texts: Pick<ProblemTexts, P['code']>, problem: P, teller: Teller): Said {
+  const text = texts[problem.code as P['code']] as (problem: P, teller: Teller) => Said;
   const said = text(problem, teller);
   return said.try ? { ...said, try: said.try.map((command) => teller.here(command, inTheWay(problem))) } : said;
 }

@@ -157,7 +157,7 @@ export function gatesOf(view: AnyView, offer: Offer): readonly Gate[] {
 export function shownGate(gate: Gate, { words, speech }: Voice): ShownGate {
   const { code, refusal } = gate;
   if (!refusal) return { code, ok: true, message: words.screens.gates[code], opensOn: null, fix: null };
-  const said = tell(words.problems.texts, refusal, speech);
+  const said = tell(words.refusals, refusal, speech);
   return {
     code,
     ok: false,
@@ -189,7 +189,7 @@ export function gatesTable(context: Context, gates: readonly Gate[]): Block {
   const columns: readonly Column[] = [{ title: words.screens.offers.gates }, { title: '' }];
   const rows = gates.map(({ code, refusal }) => {
     if (!refusal) return [`✓ ${words.screens.gates[code]}`, ''];
-    const { what, why } = tell(words.problems.texts, refusal, speech);
+    const { what, why } = tell(words.refusals, refusal, speech);
     return [`✗ ${words.screens.gates[code]}`, why ?? what];
   });
   return { kind: 'table', columns, rows };
@@ -198,7 +198,7 @@ export function gatesTable(context: Context, gates: readonly Gate[]): Block {
 /** The commands that answer the gates which failed, to be copied. */
 export function waysOut({ words, speech }: Context, gates: readonly Gate[]): Screen {
   const commands = gates.flatMap(({ refusal }) => {
-    const said = refusal && tell(words.problems.texts, refusal, speech);
+    const said = refusal && tell(words.refusals, refusal, speech);
     return said?.try?.slice(0, 1) ?? [];
   });
   return [...new Set(commands)].map((command) => ({ kind: 'text', text: `${words.general.try} ${command}` }) as const);

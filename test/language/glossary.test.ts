@@ -8,7 +8,7 @@ const HELP = join(packageRoot(), 'data', 'help', 'fr');
 
 /** Everything that French says: its words, what is told of problems, its topics of help. */
 const TEXTS: readonly string[] = [
-  ...[...FR].filter(([path]) => !path.startsWith('problems.texts.')).map(([, leaf]) => plain(textOf(leaf))),
+  ...[...FR.values()].map((leaf) => plain(textOf(leaf))),
   ...TOLD.flatMap(({ fr }) => textsOf(fr)).map(plain),
   ...readdirSync(HELP).map((file) => plain(readFileSync(join(HELP, file), 'utf8'))),
 ];

@@ -7,8 +7,8 @@ import { textsOf, TOLD } from './told.js';
 const SPOKEN = { env: { PARTNER_LANG: 'fr' }, terminal: { stdout: true, stderr: true, columns: 400 } };
 const NEVER_ASK = '--no-input';
 
-const english = [...EN].filter(([path]) => !path.startsWith('problems.texts.')).map(([, leaf]) => textOf(leaf));
-const french = [...FR].filter(([path]) => !path.startsWith('problems.texts.')).map(([, leaf]) => plain(textOf(leaf)));
+const english = [...EN.values()].map(textOf);
+const french = [...FR.values()].map((leaf) => plain(textOf(leaf)));
 const inFrench = [...french, ...TOLD.flatMap(({ fr }) => textsOf(fr)).map(plain)].join('\n');
 
 /** Whatever English says in two words or more between the facts, and French nowhere. */

@@ -4,10 +4,16 @@ import { words as french } from '../../src/language/fr/index.js';
 /** A text, or what makes one, under its path: `screens.account.none`. */
 export type Leaf = string | ((...args: readonly unknown[]) => unknown);
 
-export const EN = leaves(english);
-export const FR = leaves(french);
+export const EN = ofWords(english);
+export const FR = ofWords(french);
 
-export function leaves(value: unknown, path = ''): ReadonlyMap<string, Leaf> {
+/** What is told of a problem is told of its facts, elsewhere. */
+function ofWords({ problems, refusals: _, ...others }: typeof english | typeof french): ReadonlyMap<string, Leaf> {
+  const { texts: __, ...about } = problems;
+  return leaves({ ...others, problems: about });
+}
+
+function leaves(value: unknown, path = ''): ReadonlyMap<string, Leaf> {
   if (typeof value === 'function' && /^(attention|checkup\.texts)\./.test(path))
     return new Map([[path, toldOfMarks(value as (...args: readonly unknown[]) => unknown)]]);
   if (typeof value === 'string' || typeof value === 'function') return new Map([[path, value as Leaf]]);
@@ -25,7 +31,7 @@ function toldOfMarks(leaf: (...args: readonly unknown[]) => unknown): Leaf {
   return (facts) => leaf(Object.assign(Object.create(facts as object) as object, { channel: 'mail' }), TELLER);
 }
 
-/** The text of a leaf; a function is given a mark for each thing it names: `⟨1⟩`. Problems are told elsewhere. */
+/** The text of a leaf; a function is given a mark for each thing it names: `⟨1⟩`. */
 export function textOf(leaf: Leaf): string {
   if (typeof leaf === 'string') return leaf;
   const marks = Array.from({ length: leaf.length }, (_, index) => mark(String(index + 1)));

@@ -133,6 +133,6 @@ function availableTable(context: Context, view: AnyView, offers: readonly ShownO
 }
 
 function whyNot({ words, speech }: Context, refusal: Refusal): string {
-  const said = tell(words.problems.texts, refusal, speech);
+  const said = tell(words.refusals, refusal, speech);
   return said.short ?? said.what;
 }

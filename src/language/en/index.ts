@@ -14,6 +14,7 @@ import { help } from './help.js';
 import { overview } from './overview.js';
 import { payments } from './payments.js';
 import { problems } from './problems.js';
+import { refusals } from './refusals.js';
 import { receipt, reconcile } from './orders.js';
 import { reminders } from './reminders.js';
 import { renewals, schedule } from './renewals.js';
@@ -89,6 +90,9 @@ export const words = {
   },
   get reconcile() {
     return reconcile;
+  },
+  get refusals() {
+    return refusals;
   },
   get reminders() {
     return reminders;

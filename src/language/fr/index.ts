@@ -13,6 +13,7 @@ import { help } from './help.js';
 import { overview } from './overview.js';
 import { payments } from './payments.js';
 import { problems } from './problems.js';
+import { refusals } from './refusals.js';
 import { receipt, reconcile } from './orders.js';
 import { reminders } from './reminders.js';
 import { renewals, schedule } from './renewals.js';
@@ -46,6 +47,7 @@ export const words = {
   problems,
   receipt,
   reconcile,
+  refusals,
   reminders,
   renewals,
   report,
