@@ -12,6 +12,10 @@ export interface CuttingProxy {
   readonly heard: number;
   /** How often it was. */
   readonly cuts: number;
+  /** How many connections found nobody. */
+  readonly turnedAway: number;
+  /** Lets everybody through again. */
+  letIn(): void;
   close(): void;
 }
 
@@ -20,9 +24,13 @@ export async function cuttingProxy(to: number): Promise<CuttingProxy> {
   let awayUntil = 0;
   let cuts = 0;
   let heard = 0;
+  let turnedAway = 0;
   const open = new Set<Socket>();
   const proxy = createServer((client) => {
-    if (Date.now() < awayUntil) return void client.destroy();
+    if (Date.now() < awayUntil) {
+      turnedAway += 1;
+      return void client.destroy();
+    }
     const server = connect(to, '127.0.0.1');
     const end = () => [client, server].forEach((socket) => socket.destroy());
     for (const socket of [client, server]) socket.on('error', end).on('close', end);
@@ -54,6 +62,10 @@ export async function cuttingProxy(to: number): Promise<CuttingProxy> {
     get cuts() {
       return cuts;
     },
+    get turnedAway() {
+      return turnedAway;
+    },
+    letIn: () => void (awayUntil = 0),
     close() {
       proxy.close();
       for (const socket of open) socket.destroy();

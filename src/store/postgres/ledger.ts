@@ -73,6 +73,9 @@ export class PostgresLedger implements Ledger {
     (work) => this.commit(work),
   );
 
+  /** When the server was first asked in vain, of those times that no answer came after (`performance.now`). */
+  private silentSince: number | undefined;
+
   /** Who asks whether an account is as it was left. */
   private readonly unsure: Unsure[] = [];
 
@@ -341,16 +344,21 @@ export class PostgresLedger implements Ledger {
 
   /**
    * Again and again for as long as others are waited for, counted from the first failure: who stood still before it has not
-   * waited yet. What somebody else has taken, once more only.
+   * waited yet. A server that answers nobody is waited for once, and not by each who asks after that; what somebody else has
+   * taken is asked for once more only.
    */
   private async trying<T>(work: () => Promise<T>): Promise<T> {
-    let deadline: number | undefined;
+    let failedAt: number | undefined;
     let wasTaken = false;
     for (let tries = 1; ; tries += 1) {
       try {
-        return await work();
+        const done = await work();
+        this.silentSince = undefined;
+        return done;
       } catch (error) {
-        deadline ??= performance.now() + this.opened.limits.patienceMs;
+        failedAt ??= performance.now();
+        this.silentSince = isLost(error) ? (this.silentSince ?? failedAt) : undefined;
+        const deadline = (this.silentSince ?? failedAt) + this.opened.limits.patienceMs;
         const isWorthIt = isPassing(error) ? performance.now() < deadline : isTaken(error) && !wasTaken;
         if (!isWorthIt) throw error;
         wasTaken ||= isTaken(error);

@@ -154,6 +154,29 @@ import { addressOf, freshDatabase, withServer, type Database } from '../../suppo
       expect(await store.check()).toEqual([]);
     });
 
+    test('G8 a server that answers nobody is waited for once, and not by each who asks after that', async () => {
+      const hasty = await openServerLedger(addressOf(address.replace(/:\d+\//, `:${proxy.port}/`)), {
+        patienceMs: 400,
+      });
+      opened.push(hasty);
+      const asked = async (asks: readonly (() => Promise<unknown>)[]) => {
+        const before = proxy.turnedAway;
+        for (const ask of asks) await expect(ask()).rejects.toMatchObject({ code: 'SERVER_UNREACHABLE' });
+        return proxy.turnedAway - before;
+      };
+      const reading = () => hasty.read((ledger) => ledger.accounts());
+      const writing = () => append(hasty, [{ kind: 'user-added', user: user(2, 1) }], later(1));
+      for (const _ of ['gone', 'gone again']) {
+        proxy.cutAt('BEGIN', 'unheard', 60_000);
+        expect(await asked([reading])).toBeGreaterThan(1);
+        expect(await asked([writing, reading, writing])).toBe(3);
+        proxy.letIn();
+        await reading();
+      }
+      await writing();
+      expect((await entriesOf(store)).filter(({ entry }) => entry.kind === 'user-added')).toHaveLength(1);
+    });
+
     test('who reads is served over the next connection', async () => {
       await database.ask(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
         WHERE application_name = 'partner' AND datname = current_database()`);
