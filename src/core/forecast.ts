@@ -4,8 +4,9 @@ import { under, type View } from './view.js';
 import type { Money } from './money.js';
 import { nextCharge, outlook, personNeeded } from './outlook.js';
 import { amountOn } from './plan.js';
-import { findOffer, type Offer } from './programme.js';
-import { lastTerm, nextTerm, type Subscription } from './subscription.js';
+import { findOffer, type Offer, type Policy } from './programme.js';
+import { lastTerm, nextTerm, type Subscription, type TermSpan } from './subscription.js';
+import { awaitedFor, fundedTerm, pendingOrders } from './transfer.js';
 
 /** A charge that will happen by itself, if nobody turns it off; the amount is that of its day, null where unknown (D16). */
 export interface Forecast {
@@ -30,32 +31,76 @@ export function forecast(seen: View, held: Subscription, until: Day): readonly F
   return charges;
 }
 
-/** How it will be paid: charged here by itself, by a person, or by the vendor. */
-export type HowPaid = 'automatic' | 'by-hand' | 'at-vendor';
+/** How it will be paid: charged here by itself, by a person, by the vendor, or with a transfer that is ordered (P9). */
+export type HowPaid = 'automatic' | 'by-hand' | 'at-vendor' | 'by-transfer';
 
 /** A payment to come, whoever makes it: what a budget is made of. */
 export interface Payment extends Forecast {
   readonly how: HowPaid;
+  readonly offer: string;
+  readonly subscriptionId: string;
+  /** What waits for its transfer: `chargeOn` is the last day for that, and no run charges it. */
+  readonly orderId?: string;
 }
 
 /** Everything that will be paid for it up to a day, that day included, each renewal carrying the next. */
 export function payments(seen: View, held: Subscription, until: Day): readonly Payment[] {
+  // What is ordered for its next term is listed as that order.
+  if (awaitedFor(seen.book, held, seen.today)) return [];
   const view = under(seen, held);
+  const what = { offer: held.offer, subscriptionId: held.id };
   const offer = findOffer(view.programme, held.offer);
   const charges = forecast(view, held, until);
   const first = offer && charges.length === 0 ? nextPayment(view, held) : undefined;
-  if (!offer || !first) return charges.map((charge) => ({ ...charge, how: 'automatic' }));
+  if (!offer || !first) return charges.map((charge) => ({ ...charge, ...what, how: 'automatic' }));
+  if (first.on > until) return [];
   const { policy } = view.programme;
+  const amount = (day: Day) => amountFor(view, held, offer, day);
+  const term = nextTerm(lastTerm(held), policy, offer.termYears, first.on);
   // A renewal turns automatic renewal on again, where there is one (R12).
-  const later = !policy.automaticRenewal ? first.how : lastTerm(held).stated ? 'at-vendor' : 'automatic';
-  const paid: Payment[] = [];
-  let term = nextTerm(lastTerm(held), policy, offer.termYears, first.on);
-  for (let { on: chargeOn, how }: { on: Day; how: HowPaid } = first; chargeOn <= until; how = later) {
-    paid.push({ chargeOn, amount: amountFor(view, held, offer, chargeOn), how });
-    chargeOn = term.end;
-    term = nextTerm(term, policy, offer.termYears, chargeOn);
-  }
-  return paid;
+  const how: HowPaid = !policy.automaticRenewal ? first.how : lastTerm(held).stated ? 'at-vendor' : 'automatic';
+  return [
+    { chargeOn: first.on, amount: amount(first.on), how: first.how, ...what },
+    ...renewalsAfter(term, { policy, offer, until }).map((chargeOn) => ({
+      ...{ chargeOn, amount: amount(chargeOn), how, ...what },
+    })),
+  ];
+}
+
+/** P9: the same of each order that waits for its transfer, which is paid on its last day at the latest. */
+export function awaitedPayments(seen: View, until: Day): readonly Payment[] {
+  const { book, today } = seen;
+  return pendingOrders(book, today).flatMap((order): readonly Payment[] => {
+    const { id: orderId, subscriptionId, total, transfer } = order;
+    const view = under(seen, order);
+    const { policy } = view.programme;
+    const offer = findOffer(view.programme, order.offer);
+    if (!offer || !transfer || transfer.due > until) return [];
+    const held = book.subscriptions.find(({ id }) => id === subscriptionId);
+    const term = fundedTerm(order, transfer.due, held && lastTerm(held));
+    const what = { offer: offer.id, subscriptionId };
+    const how: HowPaid = policy.automaticRenewal ? 'automatic' : 'by-hand';
+    return [
+      { chargeOn: transfer.due, amount: total, how: 'by-transfer', ...what, orderId },
+      ...renewalsAfter(term, { policy, offer, until }).map((chargeOn) => ({
+        ...{ chargeOn, amount: amountOn(view, offer, book.account.country, chargeOn), how, ...what },
+      })),
+    ];
+  });
+}
+
+interface Ahead {
+  readonly policy: Policy;
+  readonly offer: Offer;
+  readonly until: Day;
+}
+
+/** The days on which a term is renewed, and each that follows on it. */
+function renewalsAfter(first: TermSpan, { policy, offer, until }: Ahead): readonly Day[] {
+  const days: Day[] = [];
+  for (let term = first; term.end <= until; term = nextTerm(term, policy, offer.termYears, term.end))
+    days.push(term.end);
+  return days;
 }
 
 /**

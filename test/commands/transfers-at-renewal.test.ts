@@ -1,5 +1,5 @@
 import { addDays, type Day } from '../../src/core/day.js';
-import { CARD, member, subscriber, type Workplace } from '../support/in-process.js';
+import { CARD, member, subscriber, type Answer, type Workplace } from '../support/in-process.js';
 import { sound } from './sound.js';
 
 const BUY = 'actionpack subscribe --pay-by transfer --accept-terms --yes';
@@ -103,8 +103,6 @@ describe('P9, P3 a renewal by bank transfer', () => {
     const world = await owner.copy(IN_WINDOW).after(RENEW);
     const [held] = (await world.json('status')).subscriptions;
     expect(held).toMatchObject({ renewable: false, autorenew: { on: true, nextChargeOn: '2027-12-11' } });
-    const [coming] = await world.json('renewals forecast');
-    expect(coming).toMatchObject({ chargeOn: '2027-12-11' });
     const { stdout } = await world.run('status');
     for (const said of [
       'unless a bank transfer comes first',
@@ -162,7 +160,39 @@ describe('P9, P3 a renewal by bank transfer', () => {
     const [held] = (await world.json('status')).subscriptions;
     expect(held.autorenew).toMatchObject({ on: true, nextChargeOn: null });
     expect((await world.run('status')).stdout).toContain('waits for a bank transfer; nothing is charged');
-    expect(await world.json('renewals forecast')).toEqual([]);
+  });
+
+  test.each(['', ' --all-accounts'])(
+    'P9 the forecast%s lists an order by its last day, as what waits for a transfer and is charged by no run',
+    async (whose) => {
+      const world = await owner.copy(IN_WINDOW).after(RENEW);
+      const [order, ...later] = await world.json(`renewals forecast --months 24${whose}`);
+      expect(order).toMatchObject({
+        ...{ month: '2027-12', chargeOn: '2027-12-10', how: 'by-transfer', orderId: await last(world) },
+        ...{ offer: 'action-pack', amount: { amount: 47500, currency: 'USD' } },
+      });
+      expect(later).toMatchObject([{ chargeOn: '2028-11-22', how: 'automatic' }]);
+      expect((await world.run(`renewals forecast${whose}`)).stdout).toContain('waits for its transfer until then');
+      expect((await world.run(`renewals forecast -o csv${whose}`)).stdout).toContain(',by-transfer');
+      const french = await world.run(`renewals forecast --lang fr${whose}`);
+      expect(french.stdout).toContain('attend son virement jusque-là');
+    },
+  );
+
+  test('P9 so it does what the window will close upon, what was turned off, and the first of all', async () => {
+    const listed = async (world: Workplace) =>
+      (await world.json('renewals forecast --all-accounts')).map(({ chargeOn, how }: Answer) => [chargeOn, how]);
+    expect(await listed(await owner.copy({ now: '2027-11-22' }).after(RENEW))).toEqual([
+      ['2027-12-22', 'by-transfer'],
+      ['2028-11-22', 'automatic'],
+    ]);
+    const off = await owner.copy(IN_WINDOW).after(RENEW, 'actionpack autorenew off');
+    expect(await listed(off)).toEqual([['2027-12-10', 'by-transfer']]);
+    expect(await listed(waiting)).toEqual([['2026-12-22', 'by-transfer']]);
+    expect((await waiting.json('renewals forecast --months 13'))[1]).toMatchObject({
+      ...{ chargeOn: '2027-12-22', how: 'automatic' },
+    });
+    expect(await listed(waiting.copy({ now: '2026-12-23' }))).toEqual([]);
   });
 
   test('R16, P9 nobody is reminded of paying what is ordered, and no answer is one that is refused', async () => {
@@ -216,6 +246,9 @@ describe('P7, P9 an upgrade by bank transfer', () => {
   test('P7, P9 what it is bought from runs on until the funds come', async () => {
     const world = upgrading.copy();
     expect(await states(world)).toEqual(['active', 'pending']);
+    expect(await world.json('renewals forecast')).toMatchObject([
+      { offer: 'gold-competency', how: 'by-transfer', orderId: await last(world), chargeOn: '2026-12-22' },
+    ]);
     await world.run(`orders confirm-transfer ${await last(world)} --yes`, { now: '2026-12-01' });
     const [silver, gold] = await world.json('subscriptions list', { now: '2026-12-01' });
     expect([silver.state, gold.state, gold.startedOn]).toEqual(['superseded', 'active', '2026-12-01']);

@@ -1,18 +1,20 @@
+import { everyView } from '../../acts/every-view.js';
 import type { Block, Screen } from '../../io/blocks.js';
 import type { Listing } from '../../io/listing.js';
 import type { Command, Given } from '../../cli/command.js';
 import type { Context } from '../../cli/context.js';
-import { add, dayOf, type Day } from '../../core/day.js';
-import { payments, type HowPaid } from '../../core/forecast.js';
+import { add, dayOf, type Day, type Instant } from '../../core/day.js';
+import { awaitedPayments, payments, type HowPaid } from '../../core/forecast.js';
 import { missedRenewal, type RanBy } from '../../core/missed.js';
 import type { Money } from '../../core/money.js';
 import { MonthlySums } from '../../core/spending.js';
-import { everyDay, heldNow, looked, type Candidate, type Scope } from '../../journeys/renewals.js';
-import type { Reader } from '../../store/store.js';
+import type { Subscription } from '../../core/subscription.js';
+import type { View } from '../../core/view.js';
 import { shownDunning, stepInWords, type ShownStep } from '../../screens/dunning.js';
 import { jobHere } from '../../warnings/job.js';
 import { countIn } from '../../wizards/flags.js';
-import { ALL_ACCOUNTS, ledgerOf, scopeOf } from '../../cli/run-scope.js';
+import { membership } from '../../cli/visit.js';
+import { ALL_ACCOUNTS, forEverybody, ledgerOf } from '../../cli/run-scope.js';
 
 const MOST_MONTHS = 240;
 
@@ -26,6 +28,8 @@ interface ShownCharge {
   readonly amount: Money | null;
   /** missed: it should have been charged by itself, and never will be. */
   readonly how: HowPaid | 'missed';
+  /** What waits for its transfer; `chargeOn` is the last day for that (P9). */
+  readonly orderId?: string;
   /** Of the first charge after a declined one: what is done about that, step by step (P12). */
   readonly dunning?: readonly ShownStep[];
 }
@@ -38,10 +42,11 @@ export const renewalsForecast: Command = {
   examples: ['renewals forecast', 'renewals forecast --months 24 --output csv'],
   fields: ['month', 'chargeOn', 'mpnId', 'offer', 'amount.amount', 'amount.currency', 'subscriptionId', 'how'],
   run: async (context, given) => {
-    const scope = await scopeOf(context, given, await ledgerOf(context));
-    const last = until(scope, given);
+    const ledger = await ledgerOf(context);
+    const views = forEverybody(given) ? everyView(context, ledger) : [await membership(context)];
+    const last = until(await context.clock.now(), given);
     const sums = new MonthlySums();
-    const rows = counted(chargesIn(scope, last, jobHere(context).ranBy), sums);
+    const rows = counted(chargesIn(context, views, last), sums);
     const listing: Listing<ShownCharge> = {
       rows: context.files.sorted(rows, ({ chargeOn }) => chargeOn),
       screen: (page) => [tableOf(context, page), ...dunningTables(context, page)],
@@ -59,40 +64,42 @@ async function* counted(charges: AsyncIterable<ShownCharge>, sums: MonthlySums):
   }
 }
 
-function until(scope: Scope, given: Given): Day {
-  return add(dayOf(scope.at), { years: 0, months: countIn(given, 'months', 12, MOST_MONTHS), days: 0 });
+function until(now: Instant, given: Given): Day {
+  return add(dayOf(now), { years: 0, months: countIn(given, 'months', 12, MOST_MONTHS), days: 0 });
 }
 
-async function* chargesIn(scope: Scope, last: Day, ranBy: RanBy): AsyncGenerator<ShownCharge, void> {
-  const found = looked(scope, everyDay, (ledger, candidate) => chargesOf(ledger, scope, candidate, { last, ranBy }));
-  for await (const theirs of found) yield* theirs;
+async function* chargesIn(
+  context: Context,
+  views: AsyncIterable<View> | Iterable<View>,
+  last: Day,
+): AsyncGenerator<ShownCharge, void> {
+  const at = await context.clock.now();
+  const { ranBy } = jobHere(context);
+  for await (const view of views) {
+    const { mpnId, id: accountId } = view.book.account;
+    const whose = (one: Omit<ShownCharge, 'month' | 'mpnId' | 'accountId'>): ShownCharge => {
+      const { chargeOn, ...rest } = one;
+      return { month: chargeOn.slice(0, 7), chargeOn, mpnId, accountId, ...rest };
+    };
+    for (const held of view.book.subscriptions) yield* chargesOf(view, held, { at, last, ranBy }).map(whose);
+    yield* awaitedPayments(view, last).map(whose);
+  }
 }
 
-async function chargesOf(
-  ledger: Reader,
-  scope: Scope,
-  candidate: Candidate,
-  { last, ranBy }: { readonly last: Day; readonly ranBy: RanBy },
-): Promise<readonly ShownCharge[]> {
-  const held = await heldNow(ledger, candidate, scope.at);
-  if (!held) return [];
-  const { book, subscription } = held;
-  const { mpnId, id: accountId } = book.account;
-  const missed = missedRenewal(held, subscription, ranBy);
-  const charges: readonly Pick<ShownCharge, 'chargeOn' | 'amount' | 'how'>[] = missed
-    ? [{ chargeOn: missed.since, amount: null, how: 'missed' }]
-    : payments(held, subscription, last);
-  const steps = shownDunning(held, subscription, scope.at);
-  return charges.map(({ chargeOn, amount, how }, index) => ({
-    month: chargeOn.slice(0, 7),
-    chargeOn,
-    mpnId,
-    accountId,
-    offer: subscription.offer,
-    subscriptionId: subscription.id,
-    amount,
-    how,
-    ...(index === 0 && steps.length > 0 ? { dunning: steps } : {}),
+interface Looking {
+  readonly at: Instant;
+  readonly last: Day;
+  readonly ranBy: RanBy;
+}
+
+function chargesOf(view: View, held: Subscription, { at, last, ranBy }: Looking) {
+  const { offer, id: subscriptionId } = held;
+  const missed = missedRenewal(view, held, ranBy);
+  if (missed) return [{ offer, subscriptionId, chargeOn: missed.since, amount: null, how: 'missed' as const }];
+  const dunning = shownDunning(view, held, at);
+  return payments(view, held, last).map((payment, index) => ({
+    ...payment,
+    ...(index === 0 && dunning.length > 0 ? { dunning } : {}),
   }));
 }
 

@@ -149,7 +149,13 @@ export const elsewhere = {
     refunded: 'Given back',
   },
   paidBy: { card: 'card', transfer: 'bank transfer', other: 'something else' },
-  how: { automatic: 'automatic', 'by-hand': 'by hand', 'at-vendor': 'at the vendor', missed: 'missed' },
+  how: {
+    automatic: 'automatic',
+    'by-hand': 'by hand',
+    'at-vendor': 'at the vendor',
+    'by-transfer': 'waits for its transfer until then',
+    missed: 'missed',
+  },
   subjects: {
     expected: (offer: string, day: string) => `${offer}: the vendor is expected to renew it on ${day}`,
     unknown: (offer: string, day: string) => `${offer}: does the vendor renew it on ${day}?`,

@@ -154,7 +154,13 @@ export const elsewhere = {
     refunded: 'Remboursée',
   },
   paidBy: { card: 'carte', transfer: 'virement', other: 'autre moyen' },
-  how: { automatic: 'automatique', 'by-hand': 'à la main', 'at-vendor': 'chez le fournisseur', missed: 'manqué' },
+  how: {
+    automatic: 'automatique',
+    'by-hand': 'à la main',
+    'at-vendor': 'chez le fournisseur',
+    'by-transfer': 'attend son virement jusque-là',
+    missed: 'manqué',
+  },
   subjects: {
     expected: (offer: string, day: string) => `${offer} : renouvellement attendu chez le fournisseur le ${day}`,
     unknown: (offer: string, day: string) => `${offer} : le fournisseur renouvelle-t-il le ${day} ?`,
