@@ -86,7 +86,7 @@ function readUpTo(commands: readonly AnySpec[], line: readonly string[]): Read |
       onlyWords = true;
     } else if (word.startsWith('-') && word !== '-' && !onlyWords) {
       const [name, value] = partsOf(word);
-      const flag = flagNamed(commandHere(), name);
+      const flag = flagNamed(commandHere(), name) ?? flagToCome(commands, path, name);
       if (!flag) return undefined;
       if (flag.kind === 'text' && value === undefined) valueOf = flag;
       else flags[flag.name] = value ?? true;
@@ -113,6 +113,15 @@ function flagsOf(command: AnySpec | undefined): readonly Flag[] {
 
 function flagNamed(command: AnySpec | undefined, name: string): Flag | undefined {
   return flagsOf(command).find((flag) => `--${flag.name}` === name || (flag.short && `-${flag.short}` === name));
+}
+
+/** That of a command whose words have not all come yet. */
+function flagToCome(commands: readonly AnySpec[], path: string, name: string): Flag | undefined {
+  const begin = path === '' ? '' : `${path} `;
+  return commands
+    .filter((command) => command.path.startsWith(begin))
+    .flatMap(({ flags = [] }) => flags)
+    .find((flag) => `--${flag.name}` === name);
 }
 
 /** Of those that answer one question one is said, and any but a list once. */

@@ -24,6 +24,7 @@ function byOneWord(wanted: string, known: readonly string[]): string | undefined
 
 /** Two neighbours the wrong way round are one slip. What differs much in length is not looked at: it may be very long. */
 function slipsBetween(wanted: string, name: string): number {
+  if (wanted === name) return 0;
   const longer = Math.max(wanted.length, name.length);
   if (Math.abs(wanted.length - name.length) > allowed(longer)) return longer;
   const turned = wanted.length === name.length && Array.from(wanted).some((_, at) => turnedAt(wanted, at) === name);

@@ -25,8 +25,9 @@ export function parse(commands: readonly Runnable[], argv: readonly string[], to
   if (asksForHelpAlone(argv)) return { kind: 'help', path: '' };
   let parsed: Parsed | undefined;
   const meant = commands.filter(mayBeMeant(argv));
-  const line = normalised(meant, argv);
-  refuseFlagsAsValues(meant, line);
+  const said = normalised(meant, argv);
+  refuseFlagsAsValues(meant, said);
+  const line = commandFirst(meant, said);
   const heard: Heard = { said: new Map(), repeated: new Set() };
   const program = build(meant, { line, heard }, (command, parser) => {
     for (const flag of heard.repeated) throw stop('FLAG_TWICE', { flag });
@@ -48,9 +49,17 @@ function asksForHelpAlone([word, ...others]: readonly string[]): boolean {
   return others.length === 0 && (word === '--help' || word === '-h');
 }
 
-/** The first word of a command line that is neither a flag nor the value of a global one. */
+/**
+ * What a command line begins with, but for global flags and their values: the first word of its command, or a flag of one,
+ * of which only that command could say whether the next word is its value.
+ */
 export function firstWord(argv: readonly string[]): string | undefined {
-  return plainWords([], argv)[0];
+  const global = spellings(GLOBAL_FLAGS);
+  const places = placesIn([], argv);
+  const isOwn = (word: string) => word.startsWith('--') && !global.has(word.split('=')[0] ?? '');
+  return argv
+    .find((word, index) => places[index] === 'word' || (places[index] === 'flag' && isOwn(word)))
+    ?.split('=')[0];
 }
 
 /** Most command lines name one group: of the others, their paths are known and nothing else need be. */
@@ -233,16 +242,37 @@ function checkChoice(
   throw stop('UNKNOWN_CHOICE', { of, given, choices, nearest: tongue.nearest(given, choices), usage: tongue.usage });
 }
 
-/** A bare optional flag must not swallow the next word: `--accept-terms action-pack` names an offer, not a version. */
+/**
+ * A bare optional flag must not swallow the next word: `--accept-terms action-pack` names an offer, not a version. And each
+ * short flag is a word of its own, since the parser knows `-h` only where it stands alone.
+ */
 function normalised(commands: readonly Runnable[], argv: readonly string[]): readonly string[] {
-  const optional = new Set(
-    commands
-      .flatMap((command) => command.flags ?? [])
-      .filter((flag) => flag.kind === 'optional')
-      .map((flag) => `--${flag.name}`),
-  );
-  const end = argv.includes('--') ? argv.indexOf('--') : argv.length;
-  return argv.map((word, index) => (index < end && optional.has(word) ? `${word}=` : word));
+  const optional = spellings(allFlags(commands).filter((flag) => flag.kind === 'optional'));
+  const places = placesIn(commands, argv);
+  return argv.flatMap((word, index) => {
+    if (places[index] !== 'flag') return [word];
+    return optional.has(word) ? [`${word}=`] : shortFlags(word);
+  });
+}
+
+/** `-qo=csv` is `-q -o csv`. */
+function shortFlags(word: string): readonly string[] {
+  const [, letter = '', rest = ''] = /^-(\w)(.+)$/s.exec(word) ?? [];
+  const flag = GLOBAL_FLAGS.find(({ short }) => short !== undefined && short === letter);
+  if (!flag) return [word];
+  if (flag.kind === 'text') return [`-${letter}`, rest.replace(/^=/, '')];
+  return rest.startsWith('=') ? [word] : [`-${letter}`, ...shortFlags(`-${rest}`)];
+}
+
+/** A flag of a command may stand before the words of it: the parser, which reads on from there, would know none but global ones. */
+function commandFirst(commands: readonly Runnable[], line: readonly string[]): readonly string[] {
+  const places = placesIn(commands, line);
+  const path = pathIn(commands, plainWords(commands, line));
+  const named = [...line.keys()]
+    .filter((index) => places[index] === 'word')
+    .slice(0, path === '' ? 0 : path.split(' ').length);
+  const others = [...line.keys()].filter((index) => !named.includes(index));
+  return [...named, ...others].map((index) => line[index] ?? '');
 }
 
 /** `--database --json` has forgotten the path: taken at its word, it would make a ledger named `--json`. */
@@ -267,12 +297,23 @@ function spellings(flags: readonly Flag[]): ReadonlySet<string> {
   );
 }
 
+type Place = 'flag' | 'value' | 'word' | 'end';
+
+/** What each word of a command line is in it; a dash alone is a word, as for other tools. */
+function placesIn(commands: readonly Runnable[], line: readonly string[]): readonly Place[] {
+  const takingValues = spellings(allFlags(commands).filter((flag) => flag.kind === 'text'));
+  const end = line.includes('--') ? line.indexOf('--') : line.length;
+  return line.map((word, index) => {
+    if (index >= end) return index === end ? 'end' : 'word';
+    if (takingValues.has(line[index - 1] ?? '')) return 'value';
+    return /^-./s.test(word) ? 'flag' : 'word';
+  });
+}
+
 /** The words of a command line that are neither flags nor the values of flags. */
 function plainWords(commands: readonly Runnable[], line: readonly string[]): readonly string[] {
-  const takingValues = spellings(allFlags(commands.filter(mayBeMeant(line))).filter((flag) => flag.kind === 'text'));
-  const end = line.includes('--') ? line.indexOf('--') : line.length;
-  const isValue = (index: number) => takingValues.has(line[index - 1] ?? '');
-  return line.filter((word, index) => index > end || (index < end && !word.startsWith('-') && !isValue(index)));
+  const places = placesIn(commands, line);
+  return line.filter((_, index) => places[index] === 'word');
 }
 
 /** The longest command or group that the words begin with. */
@@ -284,7 +325,7 @@ function pathIn(commands: readonly Runnable[], words: readonly string[]): string
 
 /** What help was asked for. @throws Stop where a word names no command */
 function helpPath(commands: readonly Runnable[], line: readonly string[]): string {
-  const words = plainWords(commands, line);
+  const words = plainWords(commands.filter(mayBeMeant(line)), line);
   const wrong = unknownCommand(commands, words);
   if (wrong) throw wrong;
   return pathIn(commands, words);
@@ -296,7 +337,8 @@ function usageError(
   line: readonly string[],
   tongue: Tongue,
 ): Stop {
-  const words = plainWords(commands, line);
+  const meant = commands.filter(mayBeMeant(line));
+  const words = plainWords(meant, line);
   const path = pathIn(commands, words);
   const command = commands.find((candidate) => candidate.path === path && path !== '');
   const quoted = /'([^']*)'/.exec(error.message)?.[1] ?? '';
@@ -304,11 +346,15 @@ function usageError(
   switch (error.code) {
     case 'commander.unknownOption': {
       // A flag is unknown because the command before it is: that is the mistake to name.
-      const before = plainWords(commands, line.slice(0, line.indexOf(quoted)));
-      const [name = quoted, value = ''] = quoted.split('=');
-      const known = [...GLOBAL_FLAGS, ...(command?.flags ?? [])].map((flag) => `--${flag.name}`);
+      const early = path === '' && allFlags(commands).some((flag) => quoted.split('=')[0] === `--${flag.name}`);
+      const before = early ? plainWords(commands, line) : plainWords(meant, line.slice(0, line.indexOf(quoted)));
+      // Of `-y=1`, the parser says only what comes after the letter.
+      const said =
+        (/^-=/.test(quoted) && line.find((word) => /^-\w=/.test(word) && word.endsWith(quoted.slice(1)))) || quoted;
+      const [name = said, value = ''] = said.split('=');
+      const known = [...spellings([...GLOBAL_FLAGS, ...(command?.flags ?? [])])];
       // `--json=true`: a switch is said or not, and what is wrong is the value.
-      const given = known.includes(name) && value !== '' ? quoted : name;
+      const given = known.includes(name) && value !== '' ? said : name;
       return (
         unknownCommand(commands, before) ?? stop('UNKNOWN_FLAG', { given, nearest: tongue.nearest(name, known), usage })
       );

@@ -40,6 +40,13 @@ test('first words are those of every command, and what a group holds', async () 
   expect(await valuesOffered(nobody, ['--lang', 'fr', 'offers', ''])).toEqual(['list', 'show']);
 });
 
+test('words of a command come after its options as well', async () => {
+  expect(await valuesOffered(owner, ['--all-accounts', ''])).toContain('status');
+  expect(await valuesOffered(owner, ['orders', '--limit', '3', ''])).toContain('list');
+  expect(await valuesOffered(owner, ['--limit', '3', 'orders', 'list', '--'])).not.toContain('--limit');
+  expect(await valuesOffered(owner, ['--nothing', ''])).toEqual([]);
+});
+
 test('options are those of the command, what was said already left out', async () => {
   const nobody = new Workplace();
   const flags = await offered(nobody, ['completion', 'bash', '-']);

@@ -4,7 +4,7 @@ import { COMMANDS } from '../support/commands.js';
 import { GLOBAL_FLAGS } from '../../src/cli/global-flags.js';
 import { Stop, type Problem } from '../../src/errors.js';
 import { nearest } from '../../src/io/nearest.js';
-import { parse, type Parsed } from '../../src/program/parser.js';
+import { firstWord, parse, type Parsed } from '../../src/program/parser.js';
 
 const rest = {
   deed: { act: 'open', scope: null, writes: null },
@@ -109,6 +109,8 @@ describe('J1 global flags go anywhere', () => {
     [['--json'], { json: true }],
     [['-o', 'csv'], { output: 'csv' }],
     [['-ocsv'], { output: 'csv' }],
+    [['-o=csv'], { output: 'csv' }],
+    [['-qo=csv'], { quiet: true, output: 'csv' }],
     [['--output=tsv'], { output: 'tsv' }],
     [['--account', '1234567'], { account: '1234567' }],
     [['--database=/data/ledger.db'], { database: '/data/ledger.db' }],
@@ -150,6 +152,47 @@ describe('J1 global flags go anywhere', () => {
         { path: 'actionpack subscribe', arguments: {}, flags: { ...own, ...flags } },
       ]);
     }
+  });
+
+  test('J1 flags of a command go anywhere as well, each with its value', () => {
+    const own = [['--payment-method', 'status'], ['--payment-method=pm_1'], ['--accept-terms'], ['--check'], ['-qn']];
+    for (const flag of own)
+      for (const at of [0, 1, 2]) {
+        const line = ['actionpack', 'subscribe'];
+        expect([flag, at, given([...line.slice(0, at), ...flag, ...line.slice(at)])]).toEqual([
+          flag,
+          at,
+          given([...line, ...flag]),
+        ]);
+      }
+    expect(given('--accept-terms subscriptions --json subscribe -- pack')).toEqual({
+      path: 'subscriptions subscribe',
+      arguments: { offer: 'pack' },
+      flags: { 'accept-terms': '', json: true },
+    });
+    expect(given('--check -- actionpack subscribe')).toMatchObject({ path: 'actionpack subscribe' });
+  });
+
+  test('J1 a flag takes a value in every command or in none: before it is known which command is meant, its value is', () => {
+    const kinds = new Map<string, Set<boolean>>();
+    for (const { name, kind } of COMMANDS.flatMap(({ flags = [] }) => flags).concat(GLOBAL_FLAGS))
+      kinds.set(name, (kinds.get(name) ?? new Set()).add(kind === 'text'));
+    expect([...kinds].filter(([, found]) => found.size > 1)).toEqual([]);
+  });
+
+  test('J1 what a line begins with, but for global flags, says where its command is looked for', () => {
+    expect(
+      ['status', '--json status', '-o json status', '--account 1 -q status'].map((line) => firstWord(words(line))),
+    ).toEqual(Array(4).fill('status'));
+    expect(['--limit 3 orders list', '--json --limit=3 orders list'].map((line) => firstWord(words(line)))).toEqual([
+      '--limit',
+      '--limit',
+    ]);
+    expect(['', '--json', '--account 1'].map((line) => firstWord(words(line)))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   test('J1 two of the same name, or two that say the opposite: neither is dropped, so they are refused', () => {
@@ -227,6 +270,11 @@ describe('J0 help is asked for', () => {
     ['actionpack subscribe --help', 'actionpack subscribe'],
     ['--help actionpack subscribe', 'actionpack subscribe'],
     ['actionpack -h subscribe', 'actionpack subscribe'],
+    ['-hq', ''],
+    ['-qh', ''],
+    ['status -hq', 'status'],
+    ['--check actionpack subscribe --help', 'actionpack subscribe'],
+    ['--payment-method status --help actionpack subscribe', 'actionpack subscribe'],
     ['actionpack subscribe --accept-terms --help', 'actionpack subscribe'],
     ['offers show --help', 'offers show'],
     ['offers show pack --help', 'offers show'],
@@ -265,8 +313,16 @@ describe('J0 a line that is none is told what is wrong with it', () => {
     ['subscribe', { code: 'UNKNOWN_COMMAND', given: 'subscribe', nearest: 'actionpack subscribe' }],
     ['status --jso', { code: 'UNKNOWN_FLAG', given: '--jso', nearest: '--json' }],
     ['status --jso=1', { code: 'UNKNOWN_FLAG', given: '--jso', nearest: '--json' }],
-    ['--jso status', { code: 'UNKNOWN_FLAG', given: '--jso' }],
-    ['--accept-terms actionpack subscribe', { code: 'UNKNOWN_FLAG', given: '--accept-terms' }],
+    ['--jso status', { code: 'UNKNOWN_FLAG', given: '--jso', nearest: '--json', usage: 'partner status --help' }],
+    ['--check sttus', { code: 'UNKNOWN_COMMAND', given: 'sttus', nearest: 'status' }],
+    ['--payment-method pm_1 sttus', { code: 'UNKNOWN_COMMAND', given: 'sttus' }],
+    ['--check', { code: 'UNKNOWN_FLAG', given: '--check', nearest: undefined }],
+    ['--check status', { code: 'UNKNOWN_FLAG', given: '--check', nearest: undefined }],
+    ['-y=1 status', { code: 'UNKNOWN_FLAG', given: '-y=1', nearest: '-y', usage: 'partner status --help' }],
+    ['status -qy=1', { code: 'UNKNOWN_FLAG', given: '-y=1', nearest: '-y' }],
+    ['status -', { code: 'ARGUMENT_UNEXPECTED', given: '-' }],
+    ['- status', { code: 'UNKNOWN_COMMAND', given: '-' }],
+    ['status -o=', { code: 'VALUE_MISSING', flag: '--output' }],
     ['--flag sttus', { code: 'UNKNOWN_FLAG', given: '--flag' }],
     ['status --check', { code: 'UNKNOWN_FLAG', given: '--check', nearest: undefined }],
     ['status -x', { code: 'UNKNOWN_FLAG', given: '-x' }],
