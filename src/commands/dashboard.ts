@@ -1,6 +1,7 @@
 import type { Command, Outcome } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
-import { isMember } from '../core/account.js';
+import { called } from '../cli/named.js';
+import { isMember, type Account } from '../core/account.js';
 import { competenciesOf } from '../core/competency.js';
 import { earnedCommand } from '../core/offer-command.js';
 import { includedIn, isPurchased, liveSubscription, renewable } from '../core/gate.js';
@@ -12,7 +13,8 @@ import type { Area, Offer } from '../core/programme.js';
 import type { Refund } from '../core/records.js';
 import { isOpenRefund, paperOf, refunded, refundsOf } from '../core/refund.js';
 import type { Subscription } from '../core/subscription.js';
-import { EXIT, Stop } from '../errors.js';
+import { EXIT, Stop, type Problem } from '../errors.js';
+import { tell } from '../language/said.js';
 import { benefitsMenu } from '../menus/benefits.js';
 import { menu, run, type Entry } from '../menus/menu.js';
 import { problemsMenu, serviceMenu } from '../menus/requests.js';
@@ -51,20 +53,10 @@ const NOTHING: Outcome = { value: {}, screen: [] };
  * where they choose none.
  */
 async function inOneAccount(context: Context): Promise<Context | undefined> {
-  const several = await visit(context).then(() => undefined, severalAccounts);
-  if (!several) return context;
-  const { screens, glossary } = context.words;
+  if (await visit(context).then(() => true, refusedAsUnchosen)) return context;
   const ledger = await context.books.ledger();
-  const named = await ledger.read((reader) => Promise.all(several.map((mpnId) => reader.account(mpnId))));
-  const accounts = named.filter((account) => account !== undefined);
-  const prompter = await context.terminal.prompter();
-  const account = await prompter.choose({
-    message: `${screens.menu.accounts} >`,
-    choices: [
-      ...accounts.map(({ company, mpnId }) => ({ value: mpnId, name: screens.account.headline(company, mpnId) })),
-      { value: '', name: glossary.close },
-    ],
-  });
+  const accounts = await ledger.read((reader) => reader.accounts());
+  const account = await (accounts.length > A_MENU ? accountFound : accountChosen)(context, accounts);
   if (account === '') return undefined;
   return {
     ...context,
@@ -73,11 +65,47 @@ async function inOneAccount(context: Context): Promise<Context | undefined> {
   };
 }
 
-/** The MPN IDs to choose from, where they are few enough for a menu. @throws any other error */
-function severalAccounts(error: unknown): readonly string[] {
-  if (error instanceof Stop && error.problem.code === 'ACCOUNT_NOT_CHOSEN' && !error.problem.more)
-    return error.problem.mpnIds;
+/** False where an account is to be chosen. @throws any other error */
+function refusedAsUnchosen(error: unknown): false {
+  if (error instanceof Stop && error.problem.code === 'ACCOUNT_NOT_CHOSEN') return false;
   throw error;
+}
+
+/** More are found by typing. */
+const A_MENU = 10;
+
+async function accountChosen(context: Context, accounts: readonly Account[]): Promise<string> {
+  const { screens, glossary } = context.words;
+  const prompter = await context.terminal.prompter();
+  return prompter.choose({
+    message: `${screens.menu.accounts} >`,
+    choices: [...accounts.map((account) => entryOf(context, account)), { value: '', name: glossary.close }],
+  });
+}
+
+async function accountFound(context: Context, accounts: readonly Account[]): Promise<string> {
+  const { screens, problems } = context.words;
+  const prompter = await context.terminal.prompter();
+  const entries = accounts.map((account) => entryOf(context, account));
+  const named = (text: string) => called(text.trim(), accounts, ({ mpnId, id, company }) => [mpnId, id, company]);
+  const answer = await prompter.text({
+    message: `${screens.menu.accounts} >`,
+    among: (typed) => entries.filter(({ name }) => withoutAccents(name).includes(withoutAccents(typed.trim()))),
+    check: (text) => (named(text) ? undefined : tell(problems.texts, accountUnknown(text), context.speech).what),
+  });
+  return named(answer)?.mpnId ?? '';
+}
+
+function withoutAccents(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+function accountUnknown(given: string): Problem {
+  return { code: 'NOT_FOUND', what: 'account', given, nearest: undefined };
+}
+
+function entryOf({ words }: Context, { company, mpnId }: Account) {
+  return { value: mpnId, name: words.screens.account.headline(company, mpnId) };
 }
 
 /** Whose dashboard it is. */

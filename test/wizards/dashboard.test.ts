@@ -136,6 +136,21 @@ test('with several accounts the dashboard asks which one, and every leaf is abou
   expect(await closed.exit()).toBe(0);
 });
 
+test('of more accounts than a menu holds, one is found by typing', async () => {
+  const home = await worldOf(['sandbox', 'seed', '--accounts', '12']);
+  const accounts = (await runPartner(['account', 'list', '--json'], { home })).json<
+    readonly { readonly company: string; readonly mpnId: string }[]
+  >();
+  const { company, mpnId } = accounts[11] ?? { company: '', mpnId: '' };
+  for (const typed of [mpnId, company.toUpperCase()]) {
+    const menu = partner('', { home });
+    await menu.answer('Partner accounts >', typed);
+    await menu.waitFor(`${company} (MPN ${mpnId})`);
+    await menu.choose('Dashboard >', 'Close');
+    expect(await menu.exit()).toBe(0);
+  }
+});
+
 test('F8 in CI or without a terminal the program alone says what status says', async () => {
   const [status, alone] = await Promise.all([
     runPartner(['status'], { home: inWindow }),
