@@ -78,7 +78,7 @@ async function perform(
 ): Promise<number> {
   const { settings, terminal } = context;
   const open = openArguments(command, given);
-  await checkOutput(settings);
+  await checkOutput(settings, settings.dryRun ? undefined : command.result);
   const missing = open.length > 0 && terminal.mayPrompt ? open.filter(({ place }) => place) : open;
   if (missing.length > 0) throw argumentMissing(command, missing);
   const known = await mayBegin(await authorise(context, command, given, machine.env['PARTNER_TOKEN']), command, given);
@@ -131,7 +131,7 @@ async function doneAndShown(command: Runnable, given: Given, doing: Doing): Prom
   const csvReader: CsvReader = settings.csv === 'excel' ? { excel: settings.locale } : 'anybody';
   const onLeftOut = (left: readonly string[]) =>
     terminal.show([{ kind: 'text', text: context.words.general.leftToJson(left.join(', ')) }]);
-  const cut = { output, fields, query, defaultFields: command.fields, csvReader };
+  const cut = { output, fields, query, defaultFields: command.fields, known: command.result, csvReader };
   const aloud = aloudOn(settings, machine);
   const form = {
     ...cut,

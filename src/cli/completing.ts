@@ -140,7 +140,7 @@ function valuesOf(
   command: AnySpec | undefined,
 ): Pick<Wanted, 'words' | 'among' | 'files' | 'before'> {
   const lastComma = flag.list === true ? current.lastIndexOf(',') + 1 : 0;
-  const choices = flag.name === 'fields' ? command?.fields : flag.choices;
+  const choices = flag.name === 'fields' ? (command?.fields ?? command?.result) : flag.choices;
   return {
     words: chosenFrom(choices),
     among: flag.among,

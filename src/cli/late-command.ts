@@ -38,6 +38,10 @@ export class LateCommand implements Command {
     return this.command().fields;
   }
 
+  get result(): readonly string[] | undefined {
+    return this.command().result;
+  }
+
   get job(): Command['job'] {
     return this.command().job;
   }

@@ -19,6 +19,11 @@ export interface Spec<Path extends string = string> {
   readonly examples: readonly [string, ...string[]];
   /** Columns of csv, tsv and `--fields` where nothing else is asked for; dots reach into objects. */
   readonly fields?: readonly string[] | undefined;
+  /**
+   * Of what writes to the ledger, the keys that its result may have, dots leading into objects and lists: whoever asks for
+   * nothing but others is told before it is done.
+   */
+  readonly result?: readonly string[] | undefined;
   /** What nobody watches while it runs: where it breaks, whoever reads its events is told under that name. */
   readonly job?: 'renewals-run' | undefined;
 }

@@ -13,6 +13,7 @@ import { COMPANY, COUNTRY, EMAIL, flagsAsSaid, MPN_ID, PROGRAMME, textOf } from 
 import { ACTIVATED, ADOPT_STEPS, ANNIVERSARY, type AdoptAnswers, type AdoptWorld } from '../wizards/adopt.js';
 import { INVOICE_FLAGS, STARTED, VENDOR_RENEWAL } from '../wizards/stated.js';
 import { fillWithPresets, givenAnswers, numberedPages, openSteps } from '../wizards/step.js';
+import { RECORDED_KEYS } from '../acts/result-keys.js';
 
 /** What is said of one; of many, each row of the file says its own. */
 const OF_ONE: readonly Flag[] = [
@@ -31,6 +32,12 @@ const OF_ONE: readonly Flag[] = [
 export const adoptCommand: Command = {
   path: 'adopt',
   deed: { act: 'buy', scope: 'buy', writes: 'history' },
+  result: [
+    ...RECORDED_KEYS,
+    ...['account', 'adopted', 'unchanged', 'conflict', 'invalid', 'joined', 'paid', 'rows'],
+    // Those of a row of a file.
+    ...['line', 'mpnId', 'company', 'offer', 'anniversary', 'outcome', 'reason', 'warning', 'orderId'],
+  ],
   arguments: [{ name: 'offer', required: false, among: 'offers' }],
   flags: [...OF_ONE.map((flag): Flag => ({ ...flag, idleBeside: ['file'] })), PROGRAMME, ...FILE_FLAGS],
   reads: ADOPT_FIELDS,

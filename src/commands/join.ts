@@ -23,6 +23,7 @@ import { modelled } from '../screens/offers.js';
 import { requireKeyToMake, resumable, sameByScript, wizardTitle } from '../cli/asking.js';
 import { deskOf } from '../cli/visit.js';
 import { commandLine } from '../language/command-line.js';
+import { ACCOUNT_KEYS } from '../acts/result-keys.js';
 
 const COMMAND = ['partner', 'join'];
 
@@ -30,6 +31,7 @@ const COMMAND = ['partner', 'join'];
 export const joinCommand: Command = {
   path: 'join',
   deed: { act: 'open', scope: 'manage', writes: 'history' },
+  result: ACCOUNT_KEYS,
   flags: [COMPANY, COUNTRY, EMAIL, MPN_ID, PROGRAMME, ACCEPT_TERMS],
   examples: [
     'join --company "Contoso SARL" --country FR --email admin@contoso.example --mpn-id 1234567 --accept-terms',

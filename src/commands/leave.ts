@@ -6,6 +6,7 @@ import { placeFlags } from '../wizards/flags.js';
 import { shownAccount } from '../screens/account.js';
 import { askConsent, consent, type Question, sameByScript } from '../cli/asking.js';
 import { deskOf, membership } from '../cli/visit.js';
+import { ACCOUNT_KEYS } from '../acts/result-keys.js';
 
 const COMMAND = ['partner', 'leave'];
 
@@ -13,6 +14,7 @@ const COMMAND = ['partner', 'leave'];
 export const leaveCommand: Command = {
   path: 'leave',
   deed: { act: 'end-membership', scope: 'manage', writes: 'history' },
+  result: ACCOUNT_KEYS,
   examples: ['leave --yes'],
   run: async (context, given) => {
     const member = await membership(context);

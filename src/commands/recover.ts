@@ -25,6 +25,7 @@ import { shownOrder } from '../screens/orders.js';
 export const recoverCommand: Command = {
   path: 'recover',
   deed: { act: 'renew', scope: 'renew', writes: 'money' },
+  result: ['result', 'order', 'abandonedBy'],
   flags: [{ name: 'abandoned', kind: 'text', value: 'ORDER', among: 'orders' }],
   examples: ['recover', 'recover --json', 'recover --abandoned ord_01JD0000000000000000000000'],
   fields: ['result', 'order.id', 'order.offer', 'order.state', 'order.receiptNumber'],

@@ -1,4 +1,4 @@
-import { stop } from '../errors.js';
+import { stop, type Stop } from '../errors.js';
 import { nearest } from './nearest.js';
 import { visibleJson } from './clean.js';
 
@@ -15,14 +15,28 @@ export function pickFields(value: unknown, fields: readonly string[], declared: 
   const given = fields.find((field) => !isDeclared(field, declared) && found(value, field.split('.')) === 'no');
   if (given !== undefined) {
     const choices = [...new Set([...declared, ...rowsOf(value).columns])];
-    throw stop('UNKNOWN_CHOICE', { of: '--fields', given, choices, nearest: nearest(given, choices) });
+    throw unknownField('--fields', given, choices);
   }
   return pick(value, branches(fields));
 }
 
-/** What can be known of the fields before there is a result. @throws Stop VALUE_INVALID */
-export function checkFields(fields: readonly string[]): void {
+/**
+ * What can be known of the fields before there is a result.
+ * @param known the keys that it may have, where they are known
+ * @throws Stop VALUE_INVALID, UNKNOWN_CHOICE
+ */
+export function checkFields(fields: readonly string[], known: readonly string[] | undefined): void {
   if (fields.length === 0) throw stop('VALUE_INVALID', { of: '--fields', given: '', wanted: 'fields' });
+  // What is within a key that is known may be anything.
+  const given = fields.find(
+    (field) => known && !isDeclared(field, known) && !known.some((name) => field.startsWith(`${name}.`)),
+  );
+  if (known && given !== undefined) throw unknownField('--fields', given, known);
+}
+
+/** A key that no result has. */
+export function unknownField(of: string, given: string, choices: readonly string[]): Stop {
+  return stop('UNKNOWN_CHOICE', { of, given, choices, nearest: nearest(given, choices) });
 }
 
 /** `a,b.c` as a tree: what is asked of each key; an empty branch asks for the whole. */

@@ -2,7 +2,16 @@ import type { Screen, Surface } from './blocks.js';
 import { visibleJson, clean, cleanLines } from './clean.js';
 import { jsonPieces } from './json.js';
 import type { Paint } from './colour.js';
-import { checkFields, pickFields, isObject, listColumns, rowsOf, type Cell, type Rows } from './fields.js';
+import {
+  checkFields,
+  pickFields,
+  isObject,
+  listColumns,
+  rowsOf,
+  unknownField,
+  type Cell,
+  type Rows,
+} from './fields.js';
 import type { Listing } from './listing.js';
 import { renderScreen } from './screen.js';
 import { widthOf, writeText, type TextStream } from './stream.js';
@@ -40,6 +49,8 @@ export interface OutputOptions {
   readonly query: string | undefined;
   /** The command's own columns, used where no `--fields` are given and known even where no row has them. */
   readonly defaultFields: readonly string[] | undefined;
+  /** Keys that the result may have and need not. */
+  readonly known?: readonly string[] | undefined;
   /** Anybody where nothing is said. */
   readonly csvReader?: CsvReader;
   readonly stdout: TextStream;
@@ -129,10 +140,18 @@ function inOneList(text: string, isFirst: boolean, isLast: boolean): string {
   return isFirst ? items : `,${items}`;
 }
 
-/** Whatever is wrong with the way the result is wanted, as far as it shows without one. @throws Stop VALUE_INVALID */
-export async function checkOutput({ fields, query }: Pick<OutputOptions, 'fields' | 'query'>): Promise<void> {
-  if (fields !== undefined) checkFields(fields);
-  if (query !== undefined) await checkQuery(query);
+/**
+ * Whatever is wrong with the way the result is wanted, as far as it shows without one.
+ * @param known the keys that it may have, where they are known
+ * @throws Stop VALUE_INVALID, UNKNOWN_CHOICE
+ */
+export async function checkOutput(
+  { fields, query }: Pick<OutputOptions, 'fields' | 'query'>,
+  known?: readonly string[],
+): Promise<void> {
+  // What a query makes has names of its own.
+  if (fields !== undefined) checkFields(fields, query === undefined ? known : undefined);
+  if (query !== undefined) await checkQuery(query, known);
 }
 
 /** The same text, unwritten; of a list that goes on, without the heading of its CSV. */
@@ -152,9 +171,11 @@ async function wanted(outcome: Printed, options: OutputOptions): Promise<unknown
   const { output, fields, query } = options;
   const whole = (isTable(output) ? outcome.rows : undefined) ?? outcome.value;
   const found = query === undefined ? whole : await queried(outcome.value, query);
+  if (fields === undefined) return found;
   // The columns are those of the rows, where the value is more than a list of them.
-  const isCut = query !== undefined || (outcome.rows !== undefined && !isTable(output));
-  return fields === undefined ? found : pickFields(found, fields, isCut ? [] : (columnsOf(outcome, options) ?? []));
+  const isCut = outcome.rows !== undefined && !isTable(output);
+  const columns = isCut ? [] : (columnsOf(outcome, options) ?? []);
+  return pickFields(found, fields, query === undefined ? [...columns, ...(options.known ?? [])] : []);
 }
 
 function columnsOf({ columns }: Printed, { defaultFields }: OutputOptions): readonly string[] | undefined {
@@ -206,14 +227,31 @@ async function queried(value: unknown, expression: string): Promise<unknown> {
   }
 }
 
-/** What can be known of an expression before there is a result. @throws Stop VALUE_INVALID */
-async function checkQuery(expression: string): Promise<void> {
+/** What can be known of an expression before there is a result. @throws Stop VALUE_INVALID, UNKNOWN_CHOICE */
+async function checkQuery(expression: string, known: readonly string[] | undefined): Promise<void> {
   const { compile } = await import('@jmespath-community/jmespath');
+  let names: readonly string[] = [];
   try {
-    compile(expression);
+    names = namesIn(compile(expression));
   } catch (cause) {
     throw notUsable(expression, cause);
   }
+  const keys = known?.map((name) => name.split('.')[0] ?? '') ?? [];
+  const [given] = names;
+  if (given === undefined || !known || names.some((name) => name === WHOLE || keys.includes(name))) return;
+  throw unknownField('--query', given, [...new Set(keys)]);
+}
+
+/** Stands for the whole of a result, in which there is always something. */
+const WHOLE = '@';
+
+/** The keys that an expression names; what names none may begin with the whole. */
+function namesIn(node: unknown): readonly string[] {
+  if (Array.isArray(node)) return node.flatMap(namesIn);
+  if (!isObject(node)) return [];
+  if (node['type'] === 'Field') return [String(node['name'])];
+  if (node['type'] === 'Current' || node['type'] === 'Root') return [WHOLE];
+  return Object.values(node).flatMap(namesIn);
 }
 
 function notUsable(given: string, cause: unknown): Stop {

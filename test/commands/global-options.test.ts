@@ -386,7 +386,7 @@ describe('a result that cannot be cut as asked', () => {
 
   test('a run that charged keeps its own exit code', async () => {
     const world = await (await subscriber()).after('payment-methods add --token pm_card_chargeCustomerFail --default');
-    const ran = await world.run('renewals run --yes --json --fields chargd', { now: '2027-11-22' });
+    const ran = await world.run('renewals run --yes --json --query abs(asOf)', { now: '2027-11-22' });
     expect(ran.code).toBe(8);
     expect(ran.json()).toMatchObject({ declined: 1 });
   });

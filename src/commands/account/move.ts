@@ -23,6 +23,7 @@ export const accountMove: Command = {
   path: 'account move',
   // What is charged, and when, follows from the programme.
   deed: { act: 'manage-programmes', scope: 'manage', writes: 'history' },
+  result: ['account', 'before', 'after', 'changed', 'stays'],
   arguments: [{ name: 'programme', required: true, among: 'programmes-others' }],
   flags: [ACCEPT_TERMS],
   examples: ['account move maicpp-2026 --accept-terms --yes', 'account move maicpp-2026 --dry-run --json'],

@@ -9,6 +9,7 @@ import { commandLine } from '../../language/command-line.js';
 import { userCalled } from '../../named/membership.js';
 import { shownAccount } from '../../screens/account.js';
 import { placeFlags } from '../../wizards/flags.js';
+import { ACCOUNT_KEYS } from '../../acts/result-keys.js';
 
 const COMMAND = ['partner', 'account', 'set'];
 
@@ -16,6 +17,7 @@ const COMMAND = ['partner', 'account', 'set'];
 export const accountSet: Command = {
   path: 'account set',
   deed: { act: 'manage-account', scope: 'manage', writes: 'history' },
+  result: [...ACCOUNT_KEYS, 'changed'],
   flags: FACT_FLAGS,
   examples: [
     'account set --company "Contoso France SAS" --address "1 rue de la Paix, 75002 Paris"',

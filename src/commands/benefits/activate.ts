@@ -5,11 +5,13 @@ import { BENEFIT, holdingNamed, OFFER_FLAG } from '../../named/membership.js';
 import { flagsAsSaid } from '../../wizards/flags.js';
 import { HAPPENED, happenedOn } from '../../wizards/stated.js';
 import { shownHolding } from '../../screens/benefits.js';
+import { HOLDING_KEYS } from '../../acts/result-keys.js';
 
 /** J5, R21: a step of its own after the purchase. */
 export const benefitsActivate: Command = {
   path: 'benefits activate',
   deed: { act: 'assign-benefits', scope: 'manage', writes: 'history' },
+  result: HOLDING_KEYS,
   arguments: [BENEFIT],
   flags: [OFFER_FLAG, HAPPENED],
   examples: [

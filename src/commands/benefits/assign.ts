@@ -4,11 +4,13 @@ import { userCalled, LICENCE, holdingNamed, OFFER_FLAG } from '../../named/membe
 import { membership } from '../../cli/visit.js';
 import { act, commandOf } from '../../acts/benefits.js';
 import { shownHolding } from '../../screens/benefits.js';
+import { HOLDING_KEYS } from '../../acts/result-keys.js';
 
 /** Assign user: one licence to somebody of the company, and no more of them than the term granted. */
 export const benefitsAssign: Command = {
   path: 'benefits assign',
   deed: { act: 'assign-benefits', scope: 'manage', writes: 'history' },
+  result: HOLDING_KEYS,
   arguments: [LICENCE, USER],
   flags: [OFFER_FLAG],
   examples: ['benefits assign office-365-e3 admin@contoso.example'],

@@ -12,6 +12,7 @@ import { LICENCE, holdingNamed, OFFER_FLAG } from '../../named/membership.js';
 export const benefitsKeys: Command = {
   path: 'benefits keys',
   deed: { act: 'assign-benefits', onlyWith: 'reveal', scope: 'manage', writes: 'history' },
+  result: ['benefit', 'offer', 'subscriptionId', 'termNumber', 'key', 'sandbox', 'firstViewedAt', 'firstViewedBy'],
   arguments: [LICENCE],
   flags: [{ name: 'reveal', kind: 'switch' }, OFFER_FLAG],
   examples: ['benefits keys windows-10-enterprise', 'benefits keys windows-10-enterprise --reveal --yes --json'],

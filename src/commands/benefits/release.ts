@@ -5,11 +5,13 @@ import { userCalled, LICENCE, holdingNamed, OFFER_FLAG } from '../../named/membe
 import { membership } from '../../cli/visit.js';
 import { act, commandOf } from '../../acts/benefits.js';
 import { shownHolding } from '../../screens/benefits.js';
+import { HOLDING_KEYS } from '../../acts/result-keys.js';
 
 /** Takes a licence back, from somebody who is no user any more too. */
 export const benefitsRelease: Command = {
   path: 'benefits release',
   deed: { act: 'assign-benefits', scope: 'manage', writes: 'history' },
+  result: HOLDING_KEYS,
   arguments: [
     { ...LICENCE, among: 'licences-held' },
     { ...USER, among: 'holders' },

@@ -15,6 +15,7 @@ import { deskOf } from '../../cli/visit.js';
 export const catalogImport: Command = {
   path: 'catalog import',
   deed: { act: 'manage-programmes', scope: 'manage', writes: 'history' },
+  result: ['id', 'changed'],
   arguments: [{ name: 'programme-file', required: true }],
   flags: [{ name: 'replace', kind: 'switch' }],
   examples: ['catalog import my-programme.json', 'catalog import my-programme.json --replace --json'],

@@ -14,6 +14,7 @@ const COMMAND = ['partner', 'db', 'redate'];
 export const dbRedate: Command = {
   path: 'db redate',
   deed: { act: 'manage-ledger', scope: 'manage', writes: 'history' },
+  result: ['today', 'since', 'until', 'latest', 'changed'],
   examples: ['db redate --yes'],
   run: async (context, given) => {
     const { words, speech } = context;

@@ -34,6 +34,7 @@ export const earnedAttain: OfferVerb<'earned'> = {
   verb: 'attain',
   // What a competency is earned with: half of buying it.
   deed: { act: 'buy', scope: 'manage', writes: 'history' },
+  result: ['evidence', 'area', 'level', 'attained', 'missing', 'before', 'after'],
   arguments: [
     { name: 'area', required: true, among: 'areas' },
     { name: 'level', required: true, among: 'levels' },

@@ -1,10 +1,12 @@
 import type { OfferVerb } from '../../cli/offer-verb.js';
 import { buyOffer, SUBSCRIBE_FLAGS } from '../../acts/purchase/buy.js';
 import { offerOfLevel, requireEarned } from '../../named/programme.js';
+import { BOUGHT_KEYS } from '../../acts/result-keys.js';
 
 export const earnedSubscribe: OfferVerb<'earned'> = {
   verb: 'subscribe',
   deed: { act: 'buy', scope: 'buy', writes: 'money' },
+  result: BOUGHT_KEYS,
   arguments: [{ name: 'level', required: true, among: 'levels' }],
   flags: SUBSCRIBE_FLAGS,
   examples: ({ sample }) => {

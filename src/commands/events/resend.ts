@@ -22,6 +22,7 @@ const IS_ID = /^evt_/;
 export const eventsResend: Command = {
   path: 'events resend',
   deed: { act: 'renew', scope: 'renew', writes: 'history' },
+  result: ['sent', 'waiting', 'givenUp', 'id'],
   arguments: [{ name: 'id', required: false, among: 'events' }],
   flags: [SINCE],
   examples: [

@@ -4,10 +4,12 @@ import { refuse } from '../../core/refusal.js';
 import { Stop } from '../../errors.js';
 import { buyOffer, RENEW_FLAGS } from '../../acts/purchase/buy.js';
 import { offerNamed, offerBy, programmeNaming, subscriptionBy } from '../../named/programme.js';
+import { BOUGHT_KEYS } from '../../acts/result-keys.js';
 
 export const offerRenew: OfferVerb = {
   verb: 'renew',
   deed: { act: 'renew', scope: 'buy', writes: 'money' },
+  result: BOUGHT_KEYS,
   flags: RENEW_FLAGS,
   examples: () => ['renew --check', 'renew --accept-terms --yes'],
   run: (context, given, of) =>

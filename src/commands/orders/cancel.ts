@@ -22,6 +22,7 @@ import { shownOrder } from '../../screens/orders.js';
 export const ordersCancel: Command = {
   path: 'orders cancel',
   deed: { act: 'buy', scope: 'buy', writes: 'money' },
+  result: ['order', 'changed'],
   arguments: [{ name: 'id', required: true, among: 'orders-open' }],
   examples: ['orders cancel ord_01JD0000000000000000000000 --yes'],
   run: async (context, given) => {

@@ -25,6 +25,7 @@ export const ordersConfirmTransfer: Command = {
   path: 'orders confirm-transfer',
   // The end of a purchase: what is bought begins, or is not bought.
   deed: { act: 'buy', scope: 'buy', writes: 'history' },
+  result: ['order', 'subscription', 'changed'],
   arguments: [{ name: 'id', required: true, among: 'orders-awaited' }],
   flags: [RECEIVED, AMOUNT],
   examples: [

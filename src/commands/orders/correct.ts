@@ -41,6 +41,7 @@ import {
 } from '../../wizards/stated.js';
 import type { Asker } from '../../wizards/step.js';
 import { TERM_END } from '../../wizards/at-vendor.js';
+import { RECORDED_KEYS } from '../../acts/result-keys.js';
 
 const ORDER: Argument = { name: 'id', required: false, among: 'orders-recorded' };
 const REASON: Flag = { name: 'reason', kind: 'text', value: 'TEXT' };
@@ -50,6 +51,7 @@ const FLAGS: readonly Flag[] = [TERM_END, STARTED, VENDOR_RENEWAL, ...INVOICE_FL
 export const ordersCorrect: Command = {
   path: 'orders correct',
   deed: { act: 'renew', scope: 'renew', writes: 'history' },
+  result: RECORDED_KEYS,
   arguments: [ORDER],
   flags: [REASON, ...FLAGS],
   examples: [

@@ -29,6 +29,7 @@ import {
   VENDOR_RENEWAL,
 } from '../../wizards/stated.js';
 import { numberedPages } from '../../wizards/step.js';
+import { RECORDED_KEYS } from '../../acts/result-keys.js';
 
 const { idleBeside: _, ...KEEP } = KEEP_HOLDERS;
 
@@ -41,6 +42,7 @@ const FACTS: readonly Flag[] = [TERM_END, INVOICE, PAID_ON, AMOUNT];
 export const ordersRecord: Command = {
   path: 'orders record',
   deed: { act: 'renew', scope: 'renew', writes: 'history' },
+  result: RECORDED_KEYS,
   arguments: [{ name: 'id', required: true, among: 'subscriptions' }],
   flags: FLAGS,
   examples: [

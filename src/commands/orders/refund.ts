@@ -20,12 +20,14 @@ import { membership, type Membership } from '../../cli/visit.js';
 import { anyOrderNamed } from '../../named/membership.js';
 import { shownOrder, shownRefund } from '../../screens/orders.js';
 import { shownRecorded } from '../../screens/recorded.js';
+import { ANSWERED_KEYS } from '../../acts/result-keys.js';
 
 /** P8, D10: what approving a cancellation does, and nothing where the money does not go back. */
 export const ordersRefund: Command = {
   path: 'orders refund',
   // Gives money back.
   deed: { act: 'buy', scope: 'manage', writes: 'money' },
+  result: ANSWERED_KEYS,
   arguments: [{ name: 'id', required: true, among: 'orders-to-refund' }],
   flags: [TEXT, HAPPENED],
   examples: ['orders refund ord_01JD0000000000000000000000 --yes'],

@@ -13,6 +13,7 @@ import { resumable, sameByScript, wizardTitle } from '../../cli/asking.js';
 import { deskOf, membership, type Membership } from '../../cli/visit.js';
 import { chargedNext, shownMethod } from '../../screens/payment-methods.js';
 import { commandLine } from '../../language/command-line.js';
+import { METHOD_KEYS } from '../../acts/result-keys.js';
 
 const COMMAND = ['partner', 'payment-methods', 'add'];
 
@@ -20,6 +21,7 @@ const COMMAND = ['partner', 'payment-methods', 'add'];
 export const paymentMethodsAdd: Command = {
   path: 'payment-methods add',
   deed: { act: 'manage-payment-methods', scope: 'manage', writes: 'history' },
+  result: METHOD_KEYS,
   flags: [TOKEN, CARD_STDIN, { name: 'default', kind: 'switch' }],
   examples: [
     'payment-methods add --token pm_card_visa',

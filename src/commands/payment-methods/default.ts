@@ -4,10 +4,12 @@ import { makeDefault } from '../../journeys/payment-methods.js';
 import { deskOf, membership } from '../../cli/visit.js';
 import { chargedNext, shownMethod } from '../../screens/payment-methods.js';
 import { methodNamed } from '../../named/membership.js';
+import { METHOD_KEYS } from '../../acts/result-keys.js';
 
 export const paymentMethodsDefault: Command = {
   path: 'payment-methods default',
   deed: { act: 'manage-payment-methods', scope: 'manage', writes: 'history' },
+  result: [...METHOD_KEYS, 'changed'],
   arguments: [{ name: 'id', required: true, among: 'payment-methods' }],
   examples: ['payment-methods default pm_01JD0000000000000000000000'],
   run: async (context, given) => {

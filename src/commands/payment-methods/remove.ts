@@ -6,10 +6,12 @@ import { removePaymentMethod } from '../../journeys/payment-methods.js';
 import { deskOf, membership } from '../../cli/visit.js';
 import { methodNamed } from '../../named/membership.js';
 import { shownMethod } from '../../screens/payment-methods.js';
+import { METHOD_KEYS } from '../../acts/result-keys.js';
 
 export const paymentMethodsRemove: Command = {
   path: 'payment-methods remove',
   deed: { act: 'manage-payment-methods', scope: 'manage', writes: 'history' },
+  result: [...METHOD_KEYS, 'removedAt', 'changed'],
   arguments: [{ name: 'id', required: true, among: 'payment-methods' }],
   examples: ['payment-methods remove pm_01JD0000000000000000000000'],
   run: async (context, given) => {

@@ -14,6 +14,7 @@ const SIGNATURE: Flag = { name: 'signature', about: 'stripeSignature', kind: 'te
 export const paymentsEvents: Command = {
   path: 'payments events',
   deed: { act: 'renew', scope: 'renew', writes: 'money' },
+  result: ['event', 'type', 'result', 'order', 'state', 'reason'],
   flags: [STDIN, SIGNATURE, ALL_ACCOUNTS],
   examples: [
     'payments events --stdin --signature t=1764475200,v1=5257a869e7ecebeda32affa62cdca3fa51cad7e77a0e56ff536d0ce8e108d8bd',

@@ -18,6 +18,7 @@ const LOOK_AGAIN_MS = 100;
 export const paymentsListen: Command = {
   path: 'payments listen',
   deed: { act: 'renew', scope: 'renew', writes: 'money' },
+  result: ['event', 'type', 'result', 'order', 'state', 'reason'],
   flags: [PORT, ALL_ACCOUNTS],
   examples: ['payments listen', 'payments listen --port 8787 --all-accounts --json'],
   fields: ['event', 'type', 'result', 'order', 'state', 'reason'],

@@ -25,6 +25,7 @@ import { unansweredReminder } from '../../core/attention.js';
 export const remindersSend: Command = {
   path: 'reminders send',
   deed: { act: 'renew', scope: 'renew', writes: 'history' },
+  result: ['asOf', 'sent', 'failed', 'unknown', 'skipped', 'items', 'nobody', 'behind', 'unsettled'],
   flags: [ALL_ACCOUNTS, { name: 'to', kind: 'text', value: 'ADDRESS', list: true }],
   examples: ['reminders send --json', 'reminders send --all-accounts --dry-run'],
   run: async (context, given) => {

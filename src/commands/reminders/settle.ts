@@ -20,6 +20,7 @@ const OUTCOME: Flag = { name: 'outcome', kind: 'text', value: 'HOW', choices: RE
 export const remindersSettle: Command = {
   path: 'reminders settle',
   deed: { act: 'renew', scope: 'renew', writes: 'history' },
+  result: ['id', 'state', 'channel', 'to', 'outcome', 'changed'],
   arguments: [{ name: 'id', required: true, among: 'reminders' }],
   flags: [OUTCOME],
   examples: ['reminders settle rem_01JD0000000000000000000000 --outcome not-arrived'],

@@ -12,6 +12,7 @@ import { runRenewals, type RunItem, type RunOptions } from '../../journeys/renew
 import type { Desk } from '../../journeys/desk.js';
 import { isSettled, recoveredLine } from '../../screens/recovered.js';
 import { remindersSend } from '../reminders/send.js';
+import { DUE_KEYS } from '../../acts/result-keys.js';
 import { askConsent, consent, sameByScript } from '../../cli/asking.js';
 import { deskOf } from '../../cli/visit.js';
 import { ciReport, type Tally } from '../../screens/ci-report.js';
@@ -38,6 +39,18 @@ import { changedProgrammes } from '../../warnings/programme.js';
 export const renewalsRun: Command = {
   path: 'renewals run',
   deed: { act: 'renew', scope: 'renew', writes: 'money' },
+  result: [
+    'asOf',
+    'charged',
+    'declined',
+    'unknown',
+    'waiting',
+    'skipped',
+    'recovered',
+    ...DUE_KEYS.flatMap((key) => [`items.${key}`, `missed.${key}`]),
+    'reminders',
+    'warnings',
+  ],
   job: 'renewals-run',
   flags: [
     ALL_ACCOUNTS,

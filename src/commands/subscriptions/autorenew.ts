@@ -4,10 +4,12 @@ import { membership } from '../../cli/visit.js';
 import { subscriptionNamed } from '../../named/membership.js';
 import { HAPPENED } from '../../wizards/stated.js';
 import { AUTORENEW_ACTIONS, switchAutorenew } from '../../acts/autorenew.js';
+import { SWITCHED_KEYS } from '../../acts/result-keys.js';
 
 export const subscriptionsAutorenew: Command = {
   path: 'subscriptions autorenew',
   deed: { act: 'turn-off', scope: 'manage', writes: 'history' },
+  result: SWITCHED_KEYS,
   arguments: [
     { name: 'id', required: true, among: 'subscriptions' },
     { name: 'action', required: false, choices: AUTORENEW_ACTIONS },

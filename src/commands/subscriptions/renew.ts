@@ -5,10 +5,12 @@ import { Stop } from '../../errors.js';
 import { offerNamed } from '../../named/programme.js';
 import { buyOffer, RENEW_FLAGS } from '../../acts/purchase/buy.js';
 import { subscriptionNamed } from '../../named/membership.js';
+import { BOUGHT_KEYS } from '../../acts/result-keys.js';
 
 export const subscriptionsRenew: Command = {
   path: 'subscriptions renew',
   deed: { act: 'renew', scope: 'buy', writes: 'money' },
+  result: BOUGHT_KEYS,
   arguments: [{ name: 'id', required: true, among: 'subscriptions' }],
   flags: RENEW_FLAGS,
   examples: ['subscriptions renew action-pack --check', 'subscriptions renew action-pack --accept-terms --yes'],

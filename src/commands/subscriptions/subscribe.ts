@@ -1,10 +1,12 @@
 import type { Command } from '../../cli/command.js';
 import { offerNamed } from '../../named/programme.js';
 import { buyOffer, SUBSCRIBE_FLAGS } from '../../acts/purchase/buy.js';
+import { BOUGHT_KEYS } from '../../acts/result-keys.js';
 
 export const subscriptionsSubscribe: Command = {
   path: 'subscriptions subscribe',
   deed: { act: 'buy', scope: 'buy', writes: 'money' },
+  result: BOUGHT_KEYS,
   arguments: [{ name: 'offer', required: true, among: 'offers' }],
   flags: SUBSCRIBE_FLAGS,
   examples: [

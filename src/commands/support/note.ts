@@ -14,6 +14,7 @@ import { commandLine, flagged } from '../../language/command-line.js';
 export const supportNote: Command = {
   path: 'support note',
   deed: { act: 'file-requests', scope: 'manage', writes: 'history' },
+  result: ['request', 'changed'],
   arguments: [{ name: 'id', required: true, among: 'requests-open' }],
   flags: [TEXT],
   examples: ['support note req_01JD0000000000000000000000 --text "The invoice is attached"'],

@@ -13,6 +13,7 @@ import { resumable } from '../../cli/asking.js';
 import { membership, type Membership } from '../../cli/visit.js';
 import { answerRequest, whoAnswers } from '../../acts/requests/answer.js';
 import { requestNamed } from '../../named/membership.js';
+import { ANSWERED_KEYS } from '../../acts/result-keys.js';
 
 const OUTCOME: Flag = { name: 'outcome', kind: 'text', value: 'HOW', choices: RESOLUTIONS };
 
@@ -20,6 +21,7 @@ const OUTCOME: Flag = { name: 'outcome', kind: 'text', value: 'HOW', choices: RE
 export const supportResolve: Command = {
   path: 'support resolve',
   deed: { act: 'buy', scope: 'manage', writes: 'money' },
+  result: ANSWERED_KEYS,
   arguments: [{ name: 'id', required: true, among: 'requests-open' }],
   flags: [OUTCOME, TEXT, HAPPENED],
   examples: [

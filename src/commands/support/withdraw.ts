@@ -8,6 +8,7 @@ import { shownRequest } from '../../screens/requests.js';
 export const supportWithdraw: Command = {
   path: 'support withdraw',
   deed: { act: 'file-requests', scope: 'manage', writes: 'history' },
+  result: ['request', 'changed'],
   arguments: [{ name: 'id', required: true, among: 'requests-open' }],
   examples: ['support withdraw req_01JD0000000000000000000000'],
   run: async (context, given) => {

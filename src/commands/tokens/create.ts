@@ -9,6 +9,7 @@ import { deskOf, membership } from '../../cli/visit.js';
 import { shownToken } from '../../screens/account.js';
 import { sh } from '../../language/command-line.js';
 import { LONGEST, parseLine } from '../../core/free-text.js';
+import { TOKEN_KEYS } from '../../acts/result-keys.js';
 
 const USUAL_SCOPES = 'read,renew';
 const USUAL_DURATION = 'P90D';
@@ -17,6 +18,7 @@ const USUAL_DURATION = 'P90D';
 export const tokensCreate: Command = {
   path: 'tokens create',
   deed: { act: 'manage-tokens', scope: 'manage', writes: 'history' },
+  result: [...TOKEN_KEYS, 'token'],
   arguments: [{ name: 'name', required: true }],
   flags: [
     { name: 'scopes', kind: 'text', value: 'A,B', list: true },

@@ -5,10 +5,12 @@ import { orStop, stop } from '../../errors.js';
 import { revokeToken } from '../../journeys/tokens.js';
 import { deskOf, membership } from '../../cli/visit.js';
 import { shownToken } from '../../screens/account.js';
+import { TOKEN_KEYS } from '../../acts/result-keys.js';
 
 export const tokensRevoke: Command = {
   path: 'tokens revoke',
   deed: { act: 'manage-tokens', scope: 'manage', writes: 'history' },
+  result: [...TOKEN_KEYS, 'changed'],
   arguments: [{ name: 'id', required: true, among: 'tokens' }],
   examples: ['tokens revoke tok_01JD0000000000000000000000'],
   run: async (context, given) => {

@@ -15,6 +15,7 @@ import { actingIn } from '../../named/membership.js';
 import { shownUser } from '../../screens/account.js';
 import { commandLine } from '../../language/command-line.js';
 import { refusedAs } from '../../language/unseen.js';
+import { USER_KEYS } from '../../acts/result-keys.js';
 
 const COMMAND = ['partner', 'users', 'add'];
 const ROLES_FLAG: Flag = { name: 'roles', kind: 'text', value: 'A,B', list: true };
@@ -28,6 +29,7 @@ interface Newcomer {
 export const usersAdd: Command = {
   path: 'users add',
   deed: { act: 'manage-users', scope: 'manage', writes: 'history' },
+  result: USER_KEYS,
   arguments: [{ name: 'user', required: false }],
   flags: [ROLES_FLAG],
   examples: [

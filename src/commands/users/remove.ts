@@ -4,11 +4,13 @@ import { removeUser } from '../../journeys/users.js';
 import { membership } from '../../cli/visit.js';
 import { changeUser, USER } from '../../acts/users.js';
 import { shownUser } from '../../screens/account.js';
+import { USER_KEYS } from '../../acts/result-keys.js';
 
 /** What the user has bought or accepted goes on naming them. Who was removed before is left alone. */
 export const usersRemove: Command = {
   path: 'users remove',
   deed: { act: 'manage-users', scope: 'manage', writes: 'history' },
+  result: USER_KEYS,
   arguments: [USER],
   examples: ['users remove buyer@contoso.example'],
   run: async (context, given) => {

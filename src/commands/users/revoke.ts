@@ -1,10 +1,12 @@
 import type { Command } from '../../cli/command.js';
 import { revokeRole } from '../../journeys/users.js';
 import { changeRole, ROLE, USER } from '../../acts/users.js';
+import { USER_KEYS } from '../../acts/result-keys.js';
 
 export const usersRevoke: Command = {
   path: 'users revoke',
   deed: { act: 'manage-users', scope: 'manage', writes: 'history' },
+  result: USER_KEYS,
   arguments: [USER, ROLE],
   examples: ['users revoke buyer@contoso.example mpn-partner-admin'],
   run: (context, given) => changeRole(context, given, revokeRole),
