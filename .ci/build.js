@@ -1,4 +1,4 @@
-// Builds the shipped program into dist/: our own code in two files, what is large and loaded late in one each.
+// Builds the shipped program into dist/: our own code in three files, what is large and loaded late in one each.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, relative, resolve } from 'node:path';
@@ -14,7 +14,6 @@ const LATE = {
   'bidi.cjs': 'bidi-js',
   'conf.cjs': 'conf',
   'csv-stringify.cjs': 'csv-stringify/sync',
-  'fr.cjs': 'src/language/fr/index.ts',
   'ibantools.cjs': 'ibantools',
   'ical-generator.cjs': 'ical-generator',
   'inquirer.cjs': 'inquirer',
@@ -33,8 +32,8 @@ const LATE = {
 /** What the migrations make of an empty ledger. */
 const SCHEMA = 'ledger-schema.json';
 
-/** What of our own code most starts do without. */
-const OTHERS = 'others.cjs';
+/** What of our own code most starts do without, by its script. */
+const OWN_LATE = { 'fr.cjs': (name) => name.startsWith('src/language/fr/'), 'others.cjs': () => true };
 
 /** What of the program the build runs itself. */
 const AT_BUILD = [
@@ -72,7 +71,7 @@ const within = { define: { ...shipped.define, 'Intl.Segmenter': 'LateSegmenter' 
 const packaged = (name) => ({
   ...shipped,
   stdin: {
-    contents: `module.exports = require(${JSON.stringify(name.startsWith('src/') ? `./${name}` : name)});`,
+    contents: `module.exports = require(${JSON.stringify(name)});`,
     resolveDir: '.',
   },
   // Its exports are the default, and each has its own name. A package whose exports are a function already (ajv) has both.
@@ -123,12 +122,12 @@ const prelude = [
 ];
 for (const [name, text] of Object.entries(checked)) publish(`dist/${name}`, text);
 publish(`dist/${SCHEMA}`, JSON.stringify(schema));
-const parts = { prelude: prelude.join('\n'), entry: 'src/main.ts', others: OTHERS };
+const parts = { prelude: prelude.join('\n'), entry: 'src/main.ts', late: OWN_LATE };
 const whole = linked(modules, parts);
 const ran = new Set(await usedEveryday(asFunction(whole.first), 'dist/main.cjs'));
 const often = whole.names.filter((name) => ran.has(name));
-const { first, others } = linked(modules, { ...parts, often });
-const own = { 'main.cjs': first, [OTHERS]: others };
+const { first, late } = linked(modules, { ...parts, often });
+const own = { 'main.cjs': first, ...late };
 const packages = await Promise.all(
   Object.entries(LATE).map(([file, name]) => build({ ...packaged(name), outfile: `dist/${file}` })),
 );

@@ -1,41 +1,58 @@
 /**
- * Modules as two scripts, in which each runs when something of it is first used, and not before: what esbuild has made of
+ * Modules as several scripts, in which each runs when something of it is first used, and not before: what esbuild has made of
  * each as CommonJS becomes a method that gives what the module exports, and `import_day.addDays` in it
  * `($[3]||$(3)).addDays`. That binds once and for all, as it may: no module of ours changes what it exports, or imports
- * itself by way of others. The first script holds the modules of most starts and loads the other at the first need.
+ * itself by way of others. The first script holds the modules of most starts and loads another at the first need of it.
  * @param modules by name, each with all that it imports left outside; a name that begins with `src/` is one of ours
  * @param prelude what all of them see
- * @param entry the name of the module whose exports are those of the script
- * @param others the file of the second script, in the folder of the first
+ * @param entry the name of the module whose exports are those of the first script
+ * @param late by the file of each further script, in the folder of the first, which modules belong there: the first that
+ *   wants one has it, and one of them has to want it
  * @param often the names of what belongs into the first script: all, where none are given
- * @returns the two scripts, and the names of all that is in them
+ * @returns the first script, the late ones by their files, and the names of all that is in them
  * @throws Error where esbuild has written something else than is expected here
  */
-export function linked(modules, { prelude, entry, others, often }) {
-  const names = [...new Set([entry, ...(often ?? [])])];
-  const first = often ? names.length : Infinity;
-  const use = (name) => {
-    const place = names.includes(name) ? names.indexOf(name) : names.push(name) - 1;
-    return `($[${place}]||$(${place}))`;
+export function linked(modules, { prelude, entry, late, often }) {
+  const all = reachable(modules, [entry, ...(often ?? [])]);
+  const early = new Set(often ? [entry, ...often] : all);
+  const files = Object.keys(late);
+  const homeOf = (name) => (early.has(name) ? undefined : files.find((file) => late[file](name)));
+  const inside = (home) => all.filter((name) => homeOf(name) === home);
+  const names = [undefined, ...files].flatMap(inside);
+  const places = new Map(names.map((name, place) => [name, place]));
+  const use = (name) => `($[${places.get(name)}]||$(${places.get(name)}))`;
+  const table = (home) => {
+    const methods = inside(home).map(
+      (name) => `${JSON.stringify(name)}() {\n${bodyOf(name, modules.get(name), use)}\n}`,
+    );
+    return `Object.values({${methods.join(',\n')}})`;
   };
-  const table = [];
-  // Grows while it is gone through.
-  for (const name of names) table.push(`${JSON.stringify(name)}() {\n${bodyOf(name, modules.get(name), use)}\n}`);
+  const beginnings = files.map((file) => [places.get(inside(file)[0]), file]).filter(([first]) => first !== undefined);
   const opening = `"use strict";\n${prelude}`;
   return {
     names,
     first: `${opening}
-      const modules = Object.values({${table.slice(0, first).join(',\n')}});
+      const modules = ${table()};
       const made = (place) => {
-        if (place >= modules.length) modules.push(...load(${JSON.stringify(others)})($));
+        if (!modules[place]) {
+          const [first, file] = ${JSON.stringify(beginnings.reverse())}.find(([first]) => first <= place);
+          load(file)($).forEach((module, at) => (modules[first + at] = module));
+        }
         return modules[place]();
       };
       const $ = (place) => ($[place] = made(place));
       module.modules = () => Object.keys($);
       module.exports = ${use(entry)};`,
-    others: `${opening}
-      module.exports = ($) => Object.values({${table.slice(first).join(',\n')}});`,
+    late: Object.fromEntries(files.map((file) => [file, `${opening}\nmodule.exports = ($) => ${table(file)};`])),
   };
+}
+
+/** The names of modules, and of all that they use, each once. */
+function reachable(modules, names) {
+  const found = new Set(names);
+  // Grows while it is gone through.
+  for (const name of found) bodyOf(name, modules.get(name), (used) => found.add(used) && '');
+  return [...found];
 }
 
 function bodyOf(name, text, use) {

@@ -65,9 +65,11 @@ function startsIn(folder: string): readonly Start[] {
   const named = (start: Start, name: string) => ({ ...start, name: `${start.name} (${name})` });
   const kept = (into: Into): readonly Start[] => [
     { ...node, into },
-    { ...empty('--help', into), goal: usual[into] },
-    { ...named(empty('offers list', into), 'no ledger'), goal: usual[into] },
-    ...['offers list', 'status', 'actionpack show'].map((line) => ({ ...owner(line, into), goal: usual[into] })),
+    ...['--help', 'offers list'].map((line) => ({ ...named(empty(line, into), 'no ledger'), goal: usual[into] })),
+    ...['--help', 'offers list', 'status', 'status --lang fr', 'actionpack show'].map((line) => ({
+      ...owner(line, into),
+      goal: usual[into],
+    })),
   ];
   return [
     ...kept('pipe'),

@@ -12,7 +12,7 @@ import type { View } from '../core/view.js';
 import { pendingOrders, pendingStarts } from '../core/transfer.js';
 import { shownOrder } from '../screens/orders.js';
 import { pendingScreen, shownPending } from '../screens/transfer.js';
-import { succession } from '../screens/reminder-message.js';
+import { succession } from '../screens/succession.js';
 import { shownAccount } from '../screens/account.js';
 import { comesToAnEnd, subscriptionTree, windowTimeline, shownSubscription } from '../screens/subscriptions.js';
 import { listFlags } from '../acts/list.js';

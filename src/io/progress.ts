@@ -30,6 +30,9 @@ const PATIENCE_MS = 200;
 
 const MINUTE_MS = 60_000;
 
+/** Of less, nothing is foreseen: what comes first is seldom as quick as the rest. */
+const FORESEEN_FROM = 0.01;
+
 // A log is no place for a spinner; it should still tell a hung job from a long one.
 const LOG_EVERY_MS = MINUTE_MS;
 
@@ -98,7 +101,7 @@ async function logged<T>(
 function estimates({ timeLeft }: ProgressSurface): (share?: number) => string {
   const began = performance.now();
   return (share) => {
-    if (!share) return '';
+    if (!share || share < FORESEEN_FROM) return '';
     const left = (performance.now() - began) * (1 / share - 1);
     return `   ${timeLeft(Math.ceil(left / MINUTE_MS))}`;
   };

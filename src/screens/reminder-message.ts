@@ -15,6 +15,7 @@ import { holdersInWords, shownHolders } from './benefits.js';
 import { shownDunning } from './dunning.js';
 import { declineInWords } from './renewals.js';
 import { standIn } from './stand-in.js';
+import { succession } from './succession.js';
 
 /** A reminder in somebody's words. It says what holds on the day on which it goes out, so it is true though it may be late. */
 export function messageFor(
@@ -75,16 +76,6 @@ function redeeming({ words, speech }: Voice, { offer, lapsing }: Announcement): 
 /** Whom a renewal by itself takes nothing from, nobody is told of. */
 function losing({ holders }: Announcement): Announcement['holders'] {
   return holders.filter(({ until }) => until !== null);
-}
-
-/** D34: where a programme has a successor, whoever is told hears of it; who is no member joins it, and moves nothing. */
-export function succession({ words, speech }: Voice, by: string | null | undefined, isIn: boolean): readonly string[] {
-  if (!by) return [];
-  const { succeeded, move, join } = words.catalog;
-  const wayIn = isIn
-    ? move(speech.here(sh`partner account move ${by}`))
-    : join(speech.here(sh`partner join --programme ${by}`));
-  return [succeeded(by, wayIn)];
 }
 
 function subjectOf({ words, speech }: Voice, announced: Announcement): string {

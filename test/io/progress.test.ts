@@ -47,6 +47,22 @@ describe('off a terminal, where a log is kept', () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
+  test('F8 how long it still takes is foretold once a hundredth of it is done', async () => {
+    const log = surface('log');
+    const { work, told } = slowly();
+    const working = busy('Making up', work, log);
+    for (const [share, left] of [
+      [0.0002, ''],
+      [0.02, '   49 min left'],
+    ] as const) {
+      told.report('3 of many', share);
+      await jest.advanceTimersByTimeAsync(MINUTE);
+      expect(log.said()).toMatch(new RegExp(`of many${left}\n$`));
+    }
+    told.end();
+    await working;
+  });
+
   test('work that takes less says nothing', async () => {
     const log = surface('log');
     const { work, told } = slowly();

@@ -127,3 +127,11 @@ test('F8 what is loaded late is loaded where it is used', async () => {
   expect((await loadedBy('sandbox cards')).modules).toContain('src/sandbox/gateway/cards.ts');
   expect((await loadedBy('offers list --lang fr')).files).toContain('fr.cjs');
 });
+
+test('F8 of French, too, a part runs with its first word', async () => {
+  const { files, modules } = await loadedBy('status --lang fr', await bought);
+  expect(files).toEqual(['partner.js', 'main.cjs', 'fr.cjs']);
+  expect(modules).toContain('src/language/fr/attention.ts');
+  for (const part of ['problems', 'refusals', 'support', 'help'])
+    expect(modules).not.toContain(`src/language/fr/${part}.ts`);
+});

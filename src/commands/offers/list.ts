@@ -10,7 +10,7 @@ import type { Refusal } from '../../core/refusal.js';
 import { tell } from '../../language/said.js';
 import { renewalInWords } from '../../screens/subscriptions.js';
 import { visit } from '../../cli/visit.js';
-import { succession } from '../../screens/reminder-message.js';
+import { succession } from '../../screens/succession.js';
 import { shownOffers, type ShownOffer } from '../../screens/offers.js';
 
 export const offersList: Command = {

@@ -1,4 +1,4 @@
-import type { Lang } from '../lang.js';
+import { partsOf, type Lang } from '../lang.js';
 import { attention } from './attention.js';
 import { benefits } from './benefits.js';
 import { cardholder } from './cardholder.js';
@@ -25,109 +25,40 @@ import { tokens, users } from './users.js';
 import { transfers } from './transfers.js';
 import { wizards } from './wizards.js';
 
-/** Each part is read when a word of it is asked for: most commands speak with a few of them. */
-export const words = {
-  lang: 'en' as Lang,
-  get glossary() {
-    return glossary;
-  },
-  get general() {
-    return general;
-  },
-  get commands() {
-    return commands;
-  },
-  get arguments() {
-    return args;
-  },
-  get attention() {
-    return attention;
-  },
-  get benefits() {
-    return benefits;
-  },
-  get cardholder() {
-    return cardholder;
-  },
-  get catalog() {
-    return catalog;
-  },
-  get checkup() {
-    return checkup;
-  },
-  get competencies() {
-    return competencies;
-  },
-  get db() {
-    return db;
-  },
-  get elsewhere() {
-    return elsewhere;
-  },
-  get events() {
-    return events;
-  },
-  get flags() {
-    return flags;
-  },
-  get flagsOf() {
-    return flagsOf;
-  },
-  get help() {
-    return help;
-  },
-  get overview() {
-    return overview;
-  },
-  get payments() {
-    return payments;
-  },
-  get problems() {
-    return problems;
-  },
-  get receipt() {
-    return receipt;
-  },
-  get reconcile() {
-    return reconcile;
-  },
-  get refusals() {
-    return refusals;
-  },
-  get reminders() {
-    return reminders;
-  },
-  get renewals() {
-    return renewals;
-  },
-  get report() {
-    return report;
-  },
-  get schedule() {
-    return schedule;
-  },
-  get screens() {
-    return screens;
-  },
-  get seed() {
-    return seed;
-  },
-  get support() {
-    return support;
-  },
-  get tokens() {
-    return tokens;
-  },
-  get transfers() {
-    return transfers;
-  },
-  get users() {
-    return users;
-  },
-  get verbs() {
-    return verbs;
-  },
-  get wizards() {
-    return wizards;
-  },
-};
+export const words = partsOf({
+  lang: (): Lang => 'en',
+  glossary: () => glossary,
+  general: () => general,
+  commands: () => commands,
+  arguments: () => args,
+  attention: () => attention,
+  benefits: () => benefits,
+  cardholder: () => cardholder,
+  catalog: () => catalog,
+  checkup: () => checkup,
+  competencies: () => competencies,
+  db: () => db,
+  elsewhere: () => elsewhere,
+  events: () => events,
+  flags: () => flags,
+  flagsOf: () => flagsOf,
+  help: () => help,
+  overview: () => overview,
+  payments: () => payments,
+  problems: () => problems,
+  receipt: () => receipt,
+  reconcile: () => reconcile,
+  refusals: () => refusals,
+  reminders: () => reminders,
+  renewals: () => renewals,
+  report: () => report,
+  schedule: () => schedule,
+  screens: () => screens,
+  seed: () => seed,
+  support: () => support,
+  tokens: () => tokens,
+  transfers: () => transfers,
+  users: () => users,
+  verbs: () => verbs,
+  wizards: () => wizards,
+});

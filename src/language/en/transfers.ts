@@ -1,6 +1,4 @@
 import { english as plural } from '../plural.js';
-import type { ProblemTexts } from '../said.js';
-import { sh } from '../command-line.js';
 
 /** What is said of orders that are paid by bank transfer. */
 export const transfers = {
@@ -48,41 +46,6 @@ export const transfers = {
 };
 
 export type TransferCode = 'TRANSFER_NOT_OFFERED' | 'TRANSFER_PENDING' | 'TRANSFER_CLOSED' | 'TRANSFER_AMOUNT_DIFFERS';
-
-export const transferRefusals: Pick<ProblemTexts, TransferCode> = {
-  TRANSFER_NOT_OFFERED: ({ offer, programme }, s) => ({
-    what: `${s.offer(offer)} can't be paid by bank transfer.`,
-    why: `The programme ${programme} does not wait for transfers.`,
-    try: ['partner payment-methods add'],
-  }),
-  TRANSFER_PENDING: ({ offer, order, reference, due }, s) => ({
-    what: `${s.offer(offer)} is ordered already and waits for a bank transfer.`,
-    why: `Order ${order}, to be quoted as "${reference}", waits until ${s.day(due)}. Confirm its funds, or cancel it to pay otherwise.`,
-    short: 'waits for a bank transfer',
-    try: [sh`partner orders confirm-transfer ${order}`, sh`partner orders cancel ${order}`],
-  }),
-  TRANSFER_CLOSED: ({ order, offer, why, on, inTime }, s) => ({
-    what: `Order ${order} does not wait for a bank transfer.`,
-    why: {
-      taken: `It waited until ${on === null ? '' : s.day(on)}, and its term was bought otherwise since. Have its funds sent back.`,
-      expired: inTime
-        ? `It expired after ${on === null ? '' : s.day(on)}. If the funds came by then, say on which day; late ones are sent back.`
-        : `It expired after ${on === null ? '' : s.day(on)}. Order ${s.offer(offer)} again, and have late funds sent back: they can't be taken for this order.`,
-      cancelled: `It was cancelled on ${on === null ? '' : s.day(on)}. Have funds that came for it sent back.`,
-      paid: `It was paid on ${on === null ? '' : s.day(on)}.`,
-      'by-card': 'It is paid by card.',
-    }[why],
-    try: [
-      ...(inTime && on !== null ? [sh`partner orders confirm-transfer ${order} --received ${on}`] : []),
-      why === 'expired' ? s.act(offer, 'subscribe') : sh`partner orders show ${order}`,
-    ],
-  }),
-  TRANSFER_AMOUNT_DIFFERS: ({ order, wanted, received }, s) => ({
-    what: `${s.money(received)} is not what order ${order} comes to.`,
-    why: `Exactly ${s.money(wanted)} is confirmed or nothing: have the rest sent, or what is too much sent back.`,
-    try: [sh`partner orders show ${order}`],
-  }),
-};
 
 export const transferHelp: Readonly<Record<TransferCode, string>> = {
   TRANSFER_NOT_OFFERED: 'Whether orders can wait for a bank transfer, and how long, is a rule of the programme.',

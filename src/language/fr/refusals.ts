@@ -5,9 +5,9 @@ import { competencies } from './competencies.js';
 import { elsewhere } from './elsewhere.js';
 import { screens } from './screens.js';
 import { users } from './users.js';
-import { benefitRefusals } from './benefits.js';
-import { supportRefusals } from './support.js';
-import { transferRefusals } from './transfers.js';
+import { benefitRefusals } from './benefit-refusals.js';
+import { supportRefusals } from './support-refusals.js';
+import { transferRefusals } from './transfer-refusals.js';
 import { sh } from '../command-line.js';
 import { correctionLine } from '../stated.js';
 

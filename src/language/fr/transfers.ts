@@ -1,7 +1,5 @@
 import { french as plural } from '../plural.js';
-import type { ProblemTexts } from '../said.js';
 import type { TransferCode } from '../en/transfers.js';
-import { sh } from '../command-line.js';
 
 /** What is said of orders that are paid by bank transfer. */
 export const transfers = {
@@ -47,41 +45,6 @@ export const transfers = {
   sentBack: (amount: string, reference: string) =>
     `${amount} sont remboursés par virement bancaire : envoyez-le si ce n'est pas fait, avec la référence « ${reference} ».`,
   menu: { confirm: 'Confirmer le virement', cancel: 'Annuler la commande' },
-};
-
-export const transferRefusals: Pick<ProblemTexts, TransferCode> = {
-  TRANSFER_NOT_OFFERED: ({ offer, programme }, s) => ({
-    what: `L'offre « ${s.offer(offer)} » ne peut pas être payée par virement.`,
-    why: `Le programme ${programme} n'attend pas de virements.`,
-    try: ['partner payment-methods add'],
-  }),
-  TRANSFER_PENDING: ({ offer, order, reference, due }, s) => ({
-    what: `L'offre « ${s.offer(offer)} » est déjà commandée et attend un virement.`,
-    why: `La commande ${order}, avec la référence « ${reference} », attend jusqu'au ${s.day(due)}. Confirmez ses fonds, ou annulez-la pour payer autrement.`,
-    short: 'attend un virement',
-    try: [sh`partner orders confirm-transfer ${order}`, sh`partner orders cancel ${order}`],
-  }),
-  TRANSFER_CLOSED: ({ order, offer, why, on, inTime }, s) => ({
-    what: `La commande ${order} n'attend pas de virement.`,
-    why: {
-      taken: `Elle attendait jusqu'au ${on === null ? '' : s.day(on)}, et sa période a été payée autrement depuis. Faites renvoyer ses fonds.`,
-      expired: inTime
-        ? `Elle a expiré après le ${on === null ? '' : s.day(on)}. Si les fonds sont arrivés d'ici là, indiquez quel jour ; les fonds en retard sont renvoyés.`
-        : `Elle a expiré après le ${on === null ? '' : s.day(on)}. Commandez « ${s.offer(offer)} » à nouveau et faites renvoyer les fonds arrivés en retard : ils ne peuvent plus être pris en compte pour cette commande.`,
-      cancelled: `Elle a été annulée le ${on === null ? '' : s.day(on)}. Faites renvoyer les fonds arrivés pour elle.`,
-      paid: `Elle a été payée le ${on === null ? '' : s.day(on)}.`,
-      'by-card': 'Elle est payée par carte.',
-    }[why],
-    try: [
-      ...(inTime && on !== null ? [sh`partner orders confirm-transfer ${order} --received ${on}`] : []),
-      why === 'expired' ? s.act(offer, 'subscribe') : sh`partner orders show ${order}`,
-    ],
-  }),
-  TRANSFER_AMOUNT_DIFFERS: ({ order, wanted, received }, s) => ({
-    what: `${s.money(received)} n'est pas le montant de la commande ${order}.`,
-    why: `Exactement ${s.money(wanted)} ou rien : faites envoyer le reste, ou renvoyer ce qui est en trop.`,
-    try: [sh`partner orders show ${order}`],
-  }),
 };
 
 export const transferHelp: Readonly<Record<TransferCode, string>> = {
