@@ -2,10 +2,10 @@ import { isMember } from './account.js';
 import { levelLacking, nearestArea } from './competency.js';
 import { subscriptionOf } from './book.js';
 import type { Day } from './day.js';
-import { defaultMethod, usableOn } from './payment-method.js';
+import { defaultMethod, usableOn, type PaymentMethod } from './payment-method.js';
 import { awaitedTransfer } from './transfer.js';
 import { priceOn, type Offer, type Programme } from './programme.js';
-import { refuse, type Refusal } from './refusal.js';
+import { refuse, type Refusal, type RefusalOf } from './refusal.js';
 import {
   anniversaryDate,
   isLive,
@@ -93,10 +93,18 @@ export function eligibilityGates(view: AnyView, offer: Offer): readonly Gate[] {
   ];
 }
 
-/** R8, D7: whether what is on file could pay today; a purchase may still bring a card of its own. */
-export function paymentGate(view: AnyView, offer: Offer): Gate {
-  const card = defaultMethod(view.book?.paymentMethods ?? []);
-  const refusal = card ? usableOn(card, view.today) : refuse('PAYMENT_METHOD_REQUIRED', { offer: offer.id });
+/** R8, D7: whether a card on file, the default one unless another was named, could pay today; a purchase may still bring its own. */
+export function paymentGate(
+  view: AnyView,
+  { id: offer }: Offer,
+  kind: RefusalOf<'CARD_EXPIRED'>['kind'],
+  named?: PaymentMethod,
+): Gate {
+  const methods = view.book?.paymentMethods ?? [];
+  const card = named ?? defaultMethod(methods);
+  const refusal = card
+    ? usableOn(card, view.today, { offer, kind, methods })
+    : refuse('PAYMENT_METHOD_REQUIRED', { offer });
   return { code: 'PAYMENT_METHOD', refusal };
 }
 

@@ -201,7 +201,8 @@ function charge(view: View, held: Subscription, chargeOn: Day): Extract<Due, { r
   if (refusal) return { kind: 'refused', chargeOn, refusal };
   const method = defaultMethod(view.book.paymentMethods);
   if (!method) return { kind: 'refused', chargeOn, refusal: refuse('PAYMENT_METHOD_REQUIRED', { offer: offer.id }) };
-  const unusable = usableOn(method, view.today);
+  const paying = { offer: offer.id, kind: 'renewal', methods: view.book.paymentMethods } as const;
+  const unusable = usableOn(method, view.today, paying);
   return unusable ? { kind: 'refused', chargeOn, refusal: unusable } : { kind: 'charge', chargeOn, offer, method };
 }
 

@@ -1,5 +1,5 @@
 import { lastDayOfMonth, type Day, type Instant } from './day.js';
-import { refuse, type Refusal } from './refusal.js';
+import { refuse, type Refusal, type RefusalOf } from './refusal.js';
 
 /**
  * payment method: a card that the gateway keeps for us. Here are only its brand, last four, expiry and holder (D19).
@@ -38,12 +38,22 @@ export function lastGoodDay(card: Pick<CardOnFile, 'expMonth' | 'expYear'>): Day
   return lastDayOfMonth(card.expYear, card.expMonth);
 }
 
+export function isGoodOn(card: Pick<CardOnFile, 'expMonth' | 'expYear'>, day: Day): boolean {
+  return day <= lastGoodDay(card);
+}
+
+/** What a card is to pay, and what is on file besides it. */
+interface Paying extends Pick<RefusalOf<'CARD_EXPIRED'>, 'offer' | 'kind'> {
+  readonly methods: readonly PaymentMethod[];
+}
+
 /** Refused at Buy after its last day (D7). */
-export function usableOn(card: CardOnFile, day: Day): Refusal | undefined {
-  const lastDay = lastGoodDay(card);
-  return day > lastDay
-    ? refuse('CARD_EXPIRED', { card: { brand: card.brand, last4: card.last4 }, lastDay })
-    : undefined;
+export function usableOn(card: CardOnFile, day: Day, { offer, kind, methods }: Paying): Refusal | undefined {
+  if (isGoodOn(card, day)) return undefined;
+  const good = onFile(methods).filter((method) => isGoodOn(method, day));
+  const instead = (defaultMethod(good) ?? good[0])?.id ?? null;
+  const { brand, last4 } = card;
+  return refuse('CARD_EXPIRED', { card: { brand, last4 }, lastDay: lastGoodDay(card), offer, kind, instead });
 }
 
 export function defaultMethod(methods: readonly PaymentMethod[]): PaymentMethod | undefined {

@@ -87,7 +87,14 @@ interface Facts {
   TERMS_OUTDATED: { readonly terms: string; readonly given: string; readonly inForce: string };
   PAYMENT_METHOD_REQUIRED: { readonly offer: string };
   PAYMENT_METHOD_IN_USE: { readonly paymentMethod: string; readonly offer: string; readonly chargeOn: Day };
-  CARD_EXPIRED: { readonly card: { readonly brand: string; readonly last4: string }; readonly lastDay: Day };
+  /** `instead`: another one on file that is good. */
+  CARD_EXPIRED: {
+    readonly card: { readonly brand: string; readonly last4: string };
+    readonly lastDay: Day;
+    readonly offer: string;
+    readonly kind: 'purchase' | 'renewal' | 'upgrade';
+    readonly instead: string | null;
+  };
   CARD_INVALID: { readonly problem: CardProblem };
   /** `roles`: none, where the person is no user of the account. `who`: the others who can. */
   ROLE_REQUIRED: {

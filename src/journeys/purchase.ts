@@ -230,8 +230,12 @@ function moneyOnItsWayBack(book: Book, { offer, programme }: Cart): Order | unde
 /** R8, D7: a card on file may have been taken off it while somebody was deciding. */
 function payableBy(cart: Cart, book: Book, method: PaymentMethod | undefined, today: Day): Refusal | undefined {
   if (!method) return transferOffered(cart.programme, cart.offer);
-  const gone = cart.payment.kind === 'on-file' && !onFile(book.paymentMethods).some((kept) => kept.id === method.id);
-  return gone ? refuse('PAYMENT_METHOD_REQUIRED', { offer: cart.offer.id }) : usableOn(method, today);
+  const { paymentMethods: methods } = book;
+  const offer = cart.offer.id;
+  const gone = cart.payment.kind === 'on-file' && !onFile(methods).some((kept) => kept.id === method.id);
+  return gone
+    ? refuse('PAYMENT_METHOD_REQUIRED', { offer })
+    : usableOn(method, today, { offer, kind: cart.kind, methods });
 }
 
 /** Another process may have joined the same company a moment ago: then that account buys. */

@@ -1,7 +1,7 @@
 import type { Attention, AttentionCode, AttentionOf } from '../core/attention.js';
 import { isOutdated } from '../core/job.js';
 import { commandLine, sh } from './command-line.js';
-import type { Teller } from './said.js';
+import { ADD_DEFAULT_CARD, type Teller } from './said.js';
 import type { Voice } from './words.js';
 
 /** Something that needs a hand, in words, and the command that answers it. */
@@ -17,8 +17,6 @@ export function warningOf({ words, speech }: Voice, one: Attention): Warning {
   return { code: one.code, message: text(one, speech), try: speech.here(answerTo(one, speech)) };
 }
 
-/** The next run charges another default card as if there had been no try (P12). */
-const ANOTHER_CARD = 'partner payment-methods add --default';
 const WANT_A_CARD: readonly string[] = ['CARD_EXPIRED', 'PAYMENT_METHOD_REQUIRED', 'CARD_DISPUTED'];
 
 const SCHEDULE = 'partner renewals schedule install';
@@ -66,7 +64,7 @@ function answerTo(one: Attention, speech: Teller): string {
       return 'partner reconcile';
     case 'CHARGE_DECLINED':
     case 'CARD_DISPUTED':
-      return ANOTHER_CARD;
+      return ADD_DEFAULT_CARD;
     case 'CHARGE_OVERDUE':
       return overdueAnswer(one);
     case 'LICENCES_RUN_OUT':
@@ -77,7 +75,7 @@ function answerTo(one: Attention, speech: Teller): string {
       return one.area === null ? speech.earn('list') : speech.earn('show', one.area);
     case 'NO_CARD_FOR_CHARGE':
     case 'CARD_EXPIRES_BEFORE_CHARGE':
-      return ANOTHER_CARD;
+      return ADD_DEFAULT_CARD;
     case 'REQUEST_OPEN':
       return sh`partner support show ${one.request}`;
     case 'NO_JOB_HAS_RUN':
@@ -113,5 +111,5 @@ function missedAnswer({ offer, why }: AttentionOf<'RENEWAL_MISSED'>, speech: Tel
 /** A run cannot mend what a rule stands against: that takes a card, or a look at what the rule wants. */
 function overdueAnswer({ refused }: AttentionOf<'CHARGE_OVERDUE'>): string {
   if (refused === null) return 'partner renewals run';
-  return WANT_A_CARD.includes(refused) ? ANOTHER_CARD : 'partner renewals due';
+  return WANT_A_CARD.includes(refused) ? ADD_DEFAULT_CARD : 'partner renewals due';
 }

@@ -1,6 +1,7 @@
 import type { AttentionCode, AttentionOf } from '../core/attention.js';
 import type { FoundCode, FoundOf } from '../core/checkup.js';
 import type { Problem, ProblemCode } from '../errors.js';
+import type { RefusalOf } from '../core/refusal.js';
 import type { Speech } from './speech.js';
 import { commandOfOffer, EARNED_COMMAND, earnedCommand } from '../core/offer-command.js';
 import { findOffer, type Localized, type Programme } from '../core/programme.js';
@@ -71,6 +72,20 @@ function inTheWay(problem: Problem): readonly string[] {
   if (problem.code === 'LEDGER_MOVED' && problem.location !== problem.to) return ['--database'];
   return problem.code === 'NOT_FOUND' && problem.what === 'account' ? ['--account'] : [];
 }
+
+/** What pays in place of a card that is no good: another one on file, or one that is to be charged from now on (D7). */
+export function anotherCard(
+  { offer, kind, instead }: Pick<RefusalOf<'CARD_EXPIRED'>, 'offer' | 'kind' | 'instead'>,
+  speech: Teller,
+): string {
+  if (instead === null) return ADD_DEFAULT_CARD;
+  const act =
+    kind === 'upgrade' ? speech.earn('upgrade') : speech.act(offer, kind === 'renewal' ? 'renew' : 'subscribe');
+  return `${act} ${sh`--payment-method ${instead}`}`;
+}
+
+/** The next run charges another default card as if there had been no try (P12). */
+export const ADD_DEFAULT_CARD = 'partner payment-methods add --default';
 
 /** A command whose own words are ledgers. */
 const NAMES_ITS_LEDGER = /^partner db copy /;

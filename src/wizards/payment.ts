@@ -6,9 +6,9 @@ import type { GatewayKind } from '../core/gateway.js';
 import {
   checkCard,
   defaultMethod,
+  isGoodOn,
   onFile,
   parseExpiry,
-  usableOn,
   type CardOnFile,
   type PaymentMethod,
   type TypedCard,
@@ -51,7 +51,7 @@ export interface PaymentWorld extends CardWorld {
   readonly words: Words;
   readonly methods: readonly PaymentMethod[];
   readonly at: Instant;
-  /** What is on file and no good: it can be chosen, and is not proposed (D6). */
+  /** What is on file and was declined: it can be chosen, and is not proposed (D6). */
   readonly wasDeclined: (method: PaymentMethod) => boolean;
   /** Why a bank transfer is not taken; undefined where it is (P9). */
   readonly noTransfer: Refusal | undefined;
@@ -75,7 +75,7 @@ export const methodStep: Step<PaymentAnswers, PaymentWorld, 'method'> = {
     for (;;) {
       const method = await chooseMethod(asker, world);
       // It would be refused at Buy: better said while another one can be chosen (D7).
-      if (method === 'new' || method === 'transfer' || !usableOn(method, dayOf(world.at))) return method;
+      if (method === 'new' || method === 'transfer' || isGoodOn(method, dayOf(world.at))) return method;
       asker.show([{ kind: 'warning', text: asker.words.wizards.card.problems.expired }]);
     }
   },
@@ -123,20 +123,26 @@ async function chooseMethod(
 ): Promise<PaymentMethod | 'new' | 'transfer'> {
   const kept = onFile(world.methods);
   const usual = defaultMethod(kept);
+  const isGood = (method: PaymentMethod) => isGoodOn(method, dayOf(world.at));
   const add = kept.length === 0 ? words.wizards.payment.creditCard : words.wizards.payment.another;
   const answer = await prompter.choose<string>({
     message: kept.length === 0 ? words.glossary.addAWayToPay : words.wizards.payment.question,
     choices: [
-      ...kept.map((method) => ({ value: method.id, name: words.screens.card(method) })),
+      ...kept.map((method) => ({ value: method.id, name: cardToChoose(words, method, isGood(method)) })),
       { value: 'new', name: add },
       ...(world.noTransfer ? [] : [{ value: 'transfer', name: words.wizards.payment.transfer }]),
       { value: 'leave', name: words.wizards.leave },
     ],
-    preset: usual && !world.wasDeclined(usual) ? usual.id : 'new',
+    preset: usual && isGood(usual) && !world.wasDeclined(usual) ? usual.id : 'new',
   });
   if (answer === 'leave') throw stop('CANCELLED', { resume: undefined });
   if (answer === 'transfer') return 'transfer';
   return kept.find((method) => method.id === answer) ?? 'new';
+}
+
+function cardToChoose({ screens, wizards }: Words, method: PaymentMethod, isGood: boolean): string {
+  const card = screens.card(method);
+  return isGood ? card : wizards.payment.expired(card);
 }
 
 /** The two answers as the journey takes them. */

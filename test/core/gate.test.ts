@@ -253,19 +253,21 @@ describe('R8 a payment method is mandatory', () => {
   test('R8 none on file, a removed one, or none that is the default', () => {
     const removed = card({ removedAt: card().addedAt });
     for (const paymentMethods of [[], [removed], [card({ isDefault: false })]]) {
-      expect(paymentGate(view(BOUGHT, { book: book({ paymentMethods }) }), PACK)).toEqual({
+      expect(paymentGate(view(BOUGHT, { book: book({ paymentMethods }) }), PACK, 'renewal')).toEqual({
         code: 'PAYMENT_METHOD',
         refusal: { code: 'PAYMENT_METHOD_REQUIRED', rule: 'R8', offer: 'pack' },
       });
     }
-    expect(paymentGate(view(BOUGHT, { book: undefined }), PACK).refusal?.code).toBe('PAYMENT_METHOD_REQUIRED');
-    expect(paymentGate(view(BOUGHT), PACK).refusal).toBeUndefined();
+    expect(paymentGate(view(BOUGHT, { book: undefined }), PACK, 'renewal').refusal?.code).toBe(
+      'PAYMENT_METHOD_REQUIRED',
+    );
+    expect(paymentGate(view(BOUGHT), PACK, 'renewal').refusal).toBeUndefined();
   });
 
   test('D7 one that has expired cannot pay', () => {
     const expired = book({ paymentMethods: [card({ expMonth: 8, expYear: 2018 })] });
-    expect(paymentGate(view(day('2018-08-31'), { book: expired }), PACK).refusal).toBeUndefined();
-    expect(paymentGate(view(BOUGHT, { book: expired }), PACK).refusal?.code).toBe('CARD_EXPIRED');
+    expect(paymentGate(view(day('2018-08-31'), { book: expired }), PACK, 'renewal').refusal).toBeUndefined();
+    expect(paymentGate(view(BOUGHT, { book: expired }), PACK, 'renewal').refusal?.code).toBe('CARD_EXPIRED');
   });
 });
 

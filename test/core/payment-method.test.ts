@@ -88,12 +88,16 @@ describe('D7 a card is good to the last day of its month', () => {
   ])('D7 %s/%s is good to %s', (expMonth, expYear, last) => {
     const held = card({ expMonth, expYear });
     expect(lastGoodDay(held)).toBe(last);
-    expect(usableOn(held, day(last))).toBeUndefined();
-    expect(usableOn(held, addDays(day(last), 1))).toEqual({
+    const paying = { offer: 'pack', kind: 'renewal', methods: [held] } as const;
+    expect(usableOn(held, day(last), paying)).toBeUndefined();
+    expect(usableOn(held, addDays(day(last), 1), paying)).toEqual({
       code: 'CARD_EXPIRED',
       rule: 'D7',
       card: { brand: 'visa', last4: '4242' },
       lastDay: last,
+      offer: 'pack',
+      kind: 'renewal',
+      instead: null,
     });
   });
 });

@@ -149,9 +149,11 @@ const PROVOKED: Partial<Record<RefusalCode, () => Refusal | undefined>> = {
   },
   TERMS_NOT_ACCEPTED: () => acceptance({ id: 'rights', version: '2018-08' }, undefined),
   TERMS_OUTDATED: () => acceptance({ id: 'rights', version: '2018-08' }, '2017-01'),
-  PAYMENT_METHOD_REQUIRED: () => paymentGate(view(BOUGHT, { book: book({ paymentMethods: [] }) }), offer()).refusal,
+  PAYMENT_METHOD_REQUIRED: () =>
+    paymentGate(view(BOUGHT, { book: book({ paymentMethods: [] }) }), offer(), 'renewal').refusal,
   CARD_EXPIRED: () =>
-    paymentGate(view(BOUGHT, { book: book({ paymentMethods: [card({ expYear: 2017 })] }) }), offer()).refusal,
+    paymentGate(view(BOUGHT, { book: book({ paymentMethods: [card({ expYear: 2017 })] }) }), offer(), 'renewal')
+      .refusal,
   ROLE_REQUIRED: () => refusalOf(removing(TEAM(['billing-admin']), FOUNDER)),
   LAST_GLOBAL_ADMIN: () => refusalOf(removing(TEAM(['global-admin']), FOUNDER)),
   ALREADY_USER: () => refusalOf(adding(TEAM(['global-admin']), FOUNDER.email, ['billing-admin'])),

@@ -80,8 +80,9 @@ test('D7 a card on file that has expired is refused while another one can be cho
   }
   const wizard = partner('actionpack renew --accept-terms', { home });
   await verifyOrder(wizard);
-  await payWith(wizard, 'Visa ending 4242');
+  await payWith(wizard, 'Visa ending 4242 (expired)');
   await wizard.waitFor('! This card has expired.');
+  await wizard.waitFor('> Another credit card');
   await payWith(wizard, 'Another credit card');
   await wizard.waitFor('? Card number:');
 });

@@ -2,6 +2,7 @@ import type { Flag } from '../../cli/spec.js';
 import type { Given, Outcome } from '../../cli/command.js';
 import type { Context } from '../../cli/context.js';
 import { subscriptionOf } from '../../core/book.js';
+import { paymentGate } from '../../core/gate.js';
 import { openAttempt } from '../../core/order.js';
 import { isNextAnniversaryKnown } from '../../core/recording.js';
 import { refuse, type Refusal } from '../../core/refusal.js';
@@ -42,6 +43,7 @@ import {
   orderWorld,
   placeOrder,
   planOf,
+  viewOf,
   withOrderAnswers,
   type Checkout,
   type Purchase,
@@ -68,6 +70,7 @@ export async function buyOffer(
   refuseEarly(opened);
   const checkout = await withOrderAnswers(opened);
   if (textOf(said.flags, PAY_BY) !== 'transfer') await (await context.books.gateway()).ready();
+  refuseExpiredCard(checkout);
   return context.terminal.mayPrompt ? buyByAsking(checkout) : buyUnattended(checkout);
 }
 
@@ -130,6 +133,7 @@ function refuseEarly(checkout: Checkout): void {
 async function buyUnattended(checkout: Checkout): Promise<Outcome> {
   const { context } = checkout;
   fillWithPresets(ORDER_STEPS, checkout.order, orderWorld(checkout));
+  refuseExpiredCard(checkout);
   refuseUnanswered(checkout);
   planOf(checkout);
   if (context.settings.dryRun) return dryRunOutcome(checkout);
@@ -140,6 +144,14 @@ async function buyUnattended(checkout: Checkout): Promise<Outcome> {
     ...outcome,
     screen: [{ kind: 'text', text: `${headline}.` }, ...outcome.screen],
   };
+}
+
+/** D7: before more is asked for, and before it stands in a line to copy; with what else is on file. */
+function refuseExpiredCard(checkout: Checkout): void {
+  const { order, kind, offer } = checkout;
+  if (typeof order.method !== 'object') return;
+  const { refusal } = paymentGate(viewOf(checkout), offer, kind, order.method);
+  if (refusal) throw new Stop(refusal);
 }
 
 /** All that is still missing is one error, with a whole command line to copy. */

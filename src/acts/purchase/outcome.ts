@@ -233,7 +233,10 @@ export async function checkOutcome(checkout: Checkout): Promise<Outcome> {
   // Who is no member yet joins with the purchase: nothing stands against that either.
   const buyer = joins ? viewOf(checkout) : visit;
   // A vendor that is paid elsewhere wants no card here (D24).
-  const payment = order.card || order.method || visit.paidElsewhere ? undefined : paymentGate(buyer, offer);
+  const { method } = order;
+  const named = typeof method === 'object' ? method : undefined;
+  const paysOtherwise = order.card ?? (method !== undefined && !named);
+  const payment = paysOtherwise || visit.paidElsewhere ? undefined : paymentGate(buyer, offer, kind, named);
   // Who has no card yet brings one with the purchase: nothing stands against that.
   const bringsCard = payment?.refusal?.code === 'PAYMENT_METHOD_REQUIRED';
   const gates: readonly Gate[] = [

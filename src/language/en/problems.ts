@@ -4,7 +4,7 @@ import type { NotMade } from '../../core/decline.js';
 import type { ConfigFault, KeyFault, Noun } from '../../errors.js';
 import { booksFaults } from './books-faults.js';
 import { serverTroubles, tokens } from './users.js';
-import type { ProblemTexts } from '../said.js';
+import { ADD_DEFAULT_CARD, type ProblemTexts } from '../said.js';
 import { refusals } from './refusals.js';
 import { keychains, keySources, listeningTroubles } from './payments.js';
 import { schedulerTroubles } from './renewals.js';
@@ -244,7 +244,7 @@ const texts: ProblemTexts = {
   PAYMENT_DECLINED: ({ declineCode, card: which, order, withAnotherCard }) => ({
     what: `The payment with ${screens.card(which)} was ${notMade[declineCode] ? 'not made' : 'declined'}. Nothing was bought${order === null ? ' and nothing changed' : `; order ${order} has failed and stays on record`}.`,
     why: reasons[declineCode] ?? `The bank gave the reason ${declineCode}.`,
-    try: [notMade[declineCode] ? 'partner status' : (withAnotherCard ?? 'partner payment-methods add')],
+    try: [notMade[declineCode] ? 'partner status' : (withAnotherCard ?? ADD_DEFAULT_CARD)],
   }),
   PAYMENT_IN_PROGRESS: ({ order, returns }) => ({
     what: `Another partner process is ${returns ? 'giving this back' : 'paying for this'} right now.`,

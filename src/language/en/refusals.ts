@@ -1,6 +1,6 @@
 import type { CardProblem, RefusalCode } from '../../core/refusal.js';
 import { roleNames, some } from '../names.js';
-import type { ProblemTexts } from '../said.js';
+import { anotherCard, type ProblemTexts } from '../said.js';
 import { competencies } from './competencies.js';
 import { elsewhere } from './elsewhere.js';
 import { screens } from './screens.js';
@@ -207,10 +207,9 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     why: `${s.offer(offer)} renews by itself on ${s.day(chargeOn)} and charges it. Make another one the default first.`,
     try: ['partner payment-methods add', 'partner payment-methods default ID'],
   }),
-  CARD_EXPIRED: ({ card: which, lastDay }, s) => ({
-    what: `${screens.card(which)} has expired.`,
-    why: `It was good to ${s.day(lastDay)}.`,
-    try: ['partner payment-methods add'],
+  CARD_EXPIRED: ({ card: which, lastDay, ...paying }, s) => ({
+    what: `${screens.card(which)} has expired: it was good to ${s.day(lastDay)}.`,
+    try: [anotherCard(paying, s)],
   }),
   CARD_INVALID: ({ problem }) => ({
     what: card[problem],

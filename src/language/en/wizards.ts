@@ -66,6 +66,7 @@ export const wizards = {
     question: 'How do you want to pay?',
     creditCard: 'Credit card',
     another: 'Another credit card',
+    expired: (card: string) => `${card} (expired)`,
     transfer: 'Electronic bank transfer: usable as soon as the money has arrived',
   },
   card: {

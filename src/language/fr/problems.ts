@@ -5,7 +5,7 @@ import type { NotMade } from '../../core/decline.js';
 import type { ConfigFault, KeyFault, Noun } from '../../errors.js';
 import { booksFaults } from './books-faults.js';
 import { serverTroubles, tokens } from './users.js';
-import type { ProblemTexts } from '../said.js';
+import { ADD_DEFAULT_CARD, type ProblemTexts } from '../said.js';
 import { refusals } from './refusals.js';
 import { keychains, keySources, listeningTroubles } from './payments.js';
 import { schedulerTroubles } from './renewals.js';
@@ -249,7 +249,7 @@ const texts: ProblemTexts = {
   PAYMENT_DECLINED: ({ declineCode, card: which, order, withAnotherCard }) => ({
     what: `Le paiement avec ${screens.card(which)} ${notMade[declineCode] ? "n'a pas été fait" : 'a été refusé'}. Rien n'a été acheté${order === null ? " et rien n'a changé" : ` ; la commande ${order} a échoué et reste enregistrée`}.`,
     why: reasons[declineCode] ?? `La banque a donné le motif ${declineCode}.`,
-    try: [notMade[declineCode] ? 'partner status' : (withAnotherCard ?? 'partner payment-methods add')],
+    try: [notMade[declineCode] ? 'partner status' : (withAnotherCard ?? ADD_DEFAULT_CARD)],
   }),
   PAYMENT_IN_PROGRESS: ({ order, returns }) => ({
     what: `Un autre processus partner est en train de ${returns ? 'rembourser' : 'payer'} cela.`,

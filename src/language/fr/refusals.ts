@@ -1,6 +1,6 @@
 import type { CardProblem, RefusalCode } from '../../core/refusal.js';
 import { roleNames, some } from '../names.js';
-import type { ProblemTexts } from '../said.js';
+import { anotherCard, type ProblemTexts } from '../said.js';
 import { competencies } from './competencies.js';
 import { elsewhere } from './elsewhere.js';
 import { screens } from './screens.js';
@@ -207,10 +207,9 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     why: `L'offre « ${s.offer(offer)} » sera renouvelée automatiquement le ${s.day(chargeOn)} et le débitera. Choisissez d'abord un autre mode de paiement par défaut.`,
     try: ['partner payment-methods add', 'partner payment-methods default ID'],
   }),
-  CARD_EXPIRED: ({ card: which, lastDay }, s) => ({
-    what: `La carte ${screens.card(which)} a expiré.`,
-    why: `Elle était valable jusqu'au ${s.day(lastDay)}.`,
-    try: ['partner payment-methods add'],
+  CARD_EXPIRED: ({ card: which, lastDay, ...paying }, s) => ({
+    what: `La carte ${screens.card(which)} a expiré : elle était valable jusqu'au ${s.day(lastDay)}.`,
+    try: [anotherCard(paying, s)],
   }),
   CARD_INVALID: ({ problem }) => ({
     what: card[problem],

@@ -66,6 +66,7 @@ export const wizards = {
     question: 'Comment souhaitez-vous payer ?',
     creditCard: 'Carte de crédit',
     another: 'Une autre carte de crédit',
+    expired: (card: string) => `${card} (expirée)`,
     transfer: 'Virement bancaire : utilisable dès que les fonds sont arrivés',
   },
   card: {

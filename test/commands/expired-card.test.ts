@@ -1,0 +1,60 @@
+import { BUY, member, type InProcessRan, type Workplace } from '../support/in-process.js';
+
+const RENEW = 'actionpack renew --accept-terms --yes';
+const ADD_GOOD = 'payment-methods add --token pm_card_mastercard';
+
+let owner: Workplace;
+beforeAll(async () => {
+  const world = await member();
+  await world.run('payment-methods add --card-stdin', { stdin: '4242424242424242 12/26 123' });
+  owner = (await world.after(BUY)).copy({ now: '2027-10-28' });
+});
+
+const wayOut = (ran: InProcessRan): string => String(ran.error().try[0]).replace(/^partner /, '');
+
+async function other(world: Workplace): Promise<string> {
+  const { id } = await world.json(ADD_GOOD);
+  return id;
+}
+
+test('D7 what is to be tried where the card has expired leads on', async () => {
+  const world = owner.copy();
+  const ran = await world.run(`${RENEW} --json`);
+  expect(ran.error()).toMatchObject({ code: 'CARD_EXPIRED', try: ['partner payment-methods add --default'] });
+  await world.after(`${wayOut(ran)} --token pm_card_mastercard`);
+  expect((await world.run(RENEW)).code).toBe(0);
+});
+
+test('D7 where another card is good, it is what the renewal is to be paid with', async () => {
+  const world = owner.copy();
+  const id = await other(world);
+  const ran = await world.run(`${RENEW} --json`);
+  expect(ran.error()).toMatchObject({
+    code: 'CARD_EXPIRED',
+    try: [`partner actionpack renew --payment-method ${id}`],
+  });
+  expect((await world.run(`${wayOut(ran)} --accept-terms --yes`)).code).toBe(0);
+});
+
+test('D7 no line to copy names a card that has expired', async () => {
+  const world = owner.copy();
+  const expired = (await world.json('payment-methods list'))[0].id;
+  for (const line of ['actionpack renew --accept-terms', `actionpack renew --payment-method ${expired}`]) {
+    const said = (await world.run(`${line} --json`)).error();
+    expect(said).toMatchObject({ code: 'CARD_EXPIRED' });
+    expect(JSON.stringify(said)).not.toContain(expired);
+  }
+});
+
+test('D7 a look at what stands against it names the card, and says it of the one that was named', async () => {
+  const world = owner.copy();
+  const id = await other(world);
+  const expired = (await world.json('payment-methods list'))[0].id;
+  for (const [lang, sentence] of [
+    ['en', 'Visa ending 4242 has expired: it was good to 2026-12-31.'],
+    ['fr', "Visa finissant par 4242 a expiré : elle était valable jusqu'au 2026-12-31."],
+  ] as const)
+    expect((await world.run(`actionpack renew --check --lang ${lang}`)).stdout).toContain(sentence);
+  expect((await world.run(`actionpack renew --check --payment-method ${expired}`)).code).toBe(5);
+  expect((await world.run(`actionpack renew --check --payment-method ${id}`)).code).toBe(0);
+});
