@@ -6,6 +6,7 @@ import { newestSubscriptions } from './book.js';
 import { levelLacking, nearestArea } from './competency.js';
 import { addDays, dayOf, daysBetween, type Day, type Instant, type Witness } from './day.js';
 import { LAST_CHARGE_GIVEN_BACK } from './decline.js';
+import { dunningAhead } from './declined.js';
 import type { Channel, Dispatch } from './dispatch.js';
 import { renewableIn } from './gate.js';
 import { holdersLosing } from './holders.js';
@@ -19,7 +20,6 @@ import { defaultMethod, lastGoodDay, type PaymentMethod } from './payment-method
 import { findOffer } from './programme.js';
 import { readersOf } from './recipients.js';
 import type { RefusalCode, RefusalOf } from './refusal.js';
-import { dunningAhead } from './reminder.js';
 import { anniversaryDate, isLive, lastTerm, renewalWindow, standing, type Subscription } from './subscription.js';
 import { isOpenRequest, type Problem } from './support-request.js';
 import { awaitedFor, pendingOrders, transferReference } from './transfer.js';
@@ -101,7 +101,7 @@ interface Facts {
   };
   /** P2; `refused`: the rule that stands against it, where a run would not charge it either. */
   CHARGE_OVERDUE: { readonly offer: string; readonly since: Day; readonly refused: RefusalCode | null };
-  /** P12; `nextTry`: null after the last; `isDue`: its time has come, and no run has made it yet. */
+  /** P12; `nextTry`: null after the last; `isDue`: its time came then, and no run has made it yet. */
   CHARGE_DECLINED: {
     readonly offer: string;
     readonly declineCode: string;
@@ -313,7 +313,8 @@ function notCharged(view: View, held: Subscription, due: Outlook): readonly Atte
         return [{ code: 'LAST_CHARGE_GIVEN_BACK', offer, closes: ahead.closes }];
       return [{ ...declined, declineCode: due.declineCode, nextTry: null }];
     case 'charge':
-      if (due.declineCode) return [{ ...declined, declineCode: due.declineCode, nextTry: view.today, isDue: true }];
+      if (due.declineCode && due.dueSince)
+        return [{ ...declined, declineCode: due.declineCode, nextTry: dayOf(due.dueSince), isDue: true }];
       return [{ code: 'CHARGE_OVERDUE', offer, since: due.chargeOn, refused: null }];
     case 'refused':
       return [{ code: 'CHARGE_OVERDUE', offer, since: due.chargeOn, refused: due.refusal.code }];

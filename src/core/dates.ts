@@ -1,5 +1,8 @@
-import { addDays, dayOf, type Day } from './day.js';
-import { chargeDayOf, nextCharge, outlook } from './outlook.js';
+import type { Book } from './book.js';
+import { addDays, dayOf, endOf, type Day } from './day.js';
+import { dunningIn } from './declined.js';
+import { isNextTry } from './dunning.js';
+import { isDue, nextCharge, outlook } from './outlook.js';
 import { toRedeem } from './benefit.js';
 import { isStartKnown } from './recorded-order.js';
 import type { Policy } from './programme.js';
@@ -19,10 +22,16 @@ import { isLeftBehind, under, type View } from './view.js';
 export interface DateOn<Kind extends DateKind = DateKind> {
   readonly day: Day;
   readonly what: Kind;
+  /** Why it was declined: the gateway's word. */
+  readonly reason?: string;
 }
 
-export type DateKind = 'started' | 'renewed' | 'turnedOff' | 'superseded' | 'cancelled' | ComingDate;
-export type ComingDate = TermDate | 'charge' | 'atVendor' | 'maybeAtVendor' | 'fundsDue' | 'redeemBy';
+export type DateKind = 'started' | 'renewed' | 'turnedOff' | 'superseded' | 'cancelled' | ComingDate | TriedDate;
+export type ComingDate = TermDate | ChargeDate | 'atVendor' | 'maybeAtVendor' | 'fundsDue' | 'redeemBy';
+/** retry: the charge is tried again, since a bank has declined it (P12). */
+export type ChargeDate = 'charge' | 'retry';
+/** What became of a charge: the bank declined it; or no run has made it on its day, nor tried it again on that. */
+export type TriedDate = 'declined' | 'chargeNotMade' | 'retryNotMade';
 export type TermDate = 'opens' | 'reminder' | 'anniversary' | 'closes';
 
 /** From the first day to the last that is known: what was, and what comes or brought it to an end. */
@@ -30,13 +39,46 @@ export function datesOf(view: View, held: Subscription): readonly DateOn[] {
   return [...pastDates(view, held), ...laterDates(view, held)];
 }
 
-function pastDates({ book }: View, held: Subscription): readonly DateOn[] {
+function pastDates(view: View, held: Subscription): readonly DateOn[] {
+  const { book } = view;
   return [
     ...held.terms
       .filter((term) => begins(held, term) && isStartKnown(book, term))
       .map(({ start, number }): DateOn => ({ day: start, what: number === 0 ? 'started' : 'renewed' })),
     ...held.turnedOff.map(({ on, at }): DateOn => ({ day: on ?? dayOf(at), what: 'turnedOff' })),
+    ...declines(book, held),
+    ...chargesAhead(view, held).filter((one) => !isToCome(one)),
   ];
+}
+
+/** Every answer of a bank that was no, to whoever asked for the money. */
+function declines({ orders }: Book, { id }: Subscription): readonly DateOn[] {
+  return orders
+    .filter(({ subscriptionId }) => subscriptionId === id)
+    .flatMap(({ attempts }) => attempts.filter(({ state }) => state === 'declined'))
+    .map(({ sentAt, settledAt, declineCode }) => ({
+      ...{ day: dayOf(settledAt ?? sentAt), what: 'declined' },
+      ...(declineCode === null ? {} : { reason: declineCode }),
+    }));
+}
+
+/** The charge by itself, or the tries that follow where it was declined, each on its own day (P2, P12). */
+function chargesAhead(view: View, held: Subscription): readonly DateOn<ChargeDate | TriedDate>[] {
+  const next = outlook(view, held);
+  const charge = nextCharge(view, held);
+  // What a person has to renew first, and what is not tried again, is charged on no day.
+  if (!charge) return [];
+  const [, ...later] = dunningIn(view, held, endOf(view.today)).filter(isNextTry);
+  const since = 'dueSince' in next ? next.dueSince : undefined;
+  const isRetry = next.kind === 'later' || since !== undefined;
+  const day = since ? dayOf(since) : isDue(next) && !isRetry ? next.chargeOn : charge.on;
+  const isLate = day < view.today;
+  const what = isRetry ? (isLate ? 'retryNotMade' : 'retry') : isLate ? 'chargeNotMade' : 'charge';
+  return [{ day, what }, ...later.map(({ at }) => ({ day: dayOf(at), what: 'retry' }) as const)];
+}
+
+function isToCome(one: DateOn<ChargeDate | TriedDate>): one is DateOn<ChargeDate> {
+  return one.what === 'charge' || one.what === 'retry';
 }
 
 /** A term that was renewed ahead and given back never begins. */
@@ -58,12 +100,10 @@ export function comingDates(
   requested: readonly number[] = [],
 ): readonly DateOn<ComingDate>[] {
   const next = outlook(view, held);
-  // What a person has to renew first, and what is not tried again, is charged on no day.
-  const charge = nextCharge(view, held) && chargeDayOf(next);
   const due = awaitedFor(view.book, held, view.today)?.transfer?.due;
   const paying: readonly DateOn<ComingDate>[] = [
     ...(due === undefined ? [] : [{ day: due, what: 'fundsDue' } as const]),
-    ...(charge === undefined ? [] : [{ day: charge, what: 'charge' } as const]),
+    ...chargesAhead(view, held).filter(isToCome),
     ...(next.kind === 'at-vendor'
       ? [{ day: next.expectedOn, what: next.sure ? 'atVendor' : 'maybeAtVendor' } as const]
       : []),

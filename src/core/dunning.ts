@@ -17,6 +17,8 @@ export interface Dunned {
   readonly step: DunningStep;
   /** When it was done, or the earliest moment at which it comes. */
   readonly at: Instant;
+  /** The moment of its own: earlier than `at` where it, or one before it, was a try that no run has made in its time. */
+  readonly own: Instant;
   /** Left out: a try in vain after a final decline, or one that would come after the window has closed (G6, I7). */
   readonly state: 'done' | 'planned' | 'left-out';
   /** The try whose answer it follows. */
@@ -27,9 +29,11 @@ export interface Dunned {
   readonly sure: boolean;
 }
 
-/** What earlier tries leave to do: wait for the next, or nothing. */
+/** What earlier tries leave to do: wait for the next, make it, or nothing. */
 export type Tried =
   | { readonly kind: 'later'; readonly from: Instant; readonly declineCode: string }
+  /** Since `from`; `declineCode`: undefined where this card was not declined yet. */
+  | { readonly kind: 'due'; readonly from: Instant; readonly declineCode: string | undefined }
   | { readonly kind: 'given-up'; readonly declineCode: string };
 
 interface Term {
@@ -60,15 +64,17 @@ export function triedAlready(orders: readonly Order[], card: PaymentMethod | und
   const from =
     answered.length === 0
       ? earliest(last, term.now, betweenTries(term.policy))
-      : dunned(answered, last, term).find(isNextTry)?.at;
-  if (from === undefined) return { kind: 'given-up', declineCode: declineOf(answered.at(-1) ?? last) };
-  return term.now < from ? { kind: 'later', from, declineCode: declineOf(last) } : undefined;
+      : dunned(answered, last, term).find(isNextTry)?.own;
+  const declined = answered.at(-1);
+  if (from === undefined) return { kind: 'given-up', declineCode: declineOf(declined ?? last) };
+  if (term.now < from) return { kind: 'later', from, declineCode: declineOf(last) };
+  return { kind: 'due', from, declineCode: declined && declineOf(declined) };
 }
 
 /** Every step for the coming term, with where it stands; none where the card that is charged next was not declined. */
 export function dunningOfTerm(
   orders: readonly Order[],
-  card: PaymentMethod | undefined,
+  card: Pick<PaymentMethod, 'id'> | undefined,
   term: Term,
 ): readonly Dunned[] {
   const failed = failedByTheRun(orders);
@@ -76,10 +82,13 @@ export function dunningOfTerm(
   return last ? dunned(answeredFor(failed, card), last, term) : [];
 }
 
-/** Why a bank declined the run's last try with a card; undefined where none did. @param orders those for the coming term */
-export function declinedWith(orders: readonly Order[], card: PaymentMethod): string | undefined {
-  const last = answeredFor(failedByTheRun(orders), card).at(-1);
-  return last && declineOf(last);
+/** The days of the tries that were to come by what was known after each decline. @param orders those for the coming term */
+export function triesAnnounced(orders: readonly Order[], policy: Policy, closes: Day): readonly Day[] {
+  return orders.flatMap(({ paymentMethodId, placedAt: now }, index) => {
+    const card = paymentMethodId === null ? undefined : { id: paymentMethodId };
+    const steps = dunningOfTerm(orders.slice(0, index + 1), card, { policy, now, closes });
+    return steps.filter(isNextTry).map(({ at }) => dayOf(at));
+  });
 }
 
 /**
@@ -142,27 +151,32 @@ function dunned(
   if (!first) return [];
   let after = first;
   let at = triedAt(first, now) ?? now;
+  let own = at;
   let sure = true;
   const told: Notice[] = [];
   return steps.map((step): Dunned => {
     if (step.do !== 'retry') {
       at = hoursAfter(at, step.afterHours ?? 0);
+      own = hoursAfter(own, step.afterHours ?? 0);
       const notice = step.do === 'mail' ? { notice: nextOf(told, step.template, after) } : {};
-      return { step, at, state: sure && at <= now ? 'done' : 'planned', after, sure, ...notice };
+      return { step, at, own, state: sure && at <= now ? 'done' : 'planned', after, sure, ...notice };
     }
     const made = again.shift();
     if (made) {
       after = made;
       at = triedAt(made, now) ?? now;
-      return { step, at, state: 'done', after, sure };
+      own = at;
+      return { step, at, own, state: 'done', after, sure };
     }
     const from = earliest(last, now, step.afterHours, at);
+    const inTime = earliest(last, now, step.afterHours, own);
     if (!worthARetry(declineOf(after)) || dayOf(from) > closes)
-      return { step, at: from, state: 'left-out', after, sure };
+      return { step, at: from, own: inTime, state: 'left-out', after, sure };
     // One that no run has made in its time comes now at the earliest, and all that follows it then.
     at = from < notBefore ? notBefore : from;
+    own = inTime;
     sure = false;
-    return { step, at, state: 'planned', after, sure };
+    return { step, at, own, state: 'planned', after, sure };
   });
 }
 
@@ -209,7 +223,7 @@ function givenBackBefore(failed: readonly Order[]): boolean {
   return failed.some((order) => declineOf(order) === LAST_CHARGE_GIVEN_BACK);
 }
 
-function answeredFor(failed: readonly Order[], card: PaymentMethod | undefined): readonly Order[] {
+function answeredFor(failed: readonly Order[], card: Pick<PaymentMethod, 'id'> | undefined): readonly Order[] {
   return failed.filter((order) => wasAnswered(order) && order.paymentMethodId === card?.id);
 }
 

@@ -1,7 +1,7 @@
 import { automaticRenewal, type AutomaticRenewal } from './automatic-renewal.js';
 import type { Book } from './book.js';
 import { addDays, dayOf, noonOf, type Day, type Instant } from './day.js';
-import { declinedWith, triedAlready } from './dunning.js';
+import { triedAlready } from './dunning.js';
 import { eligibilityGates, firstRefusal } from './gate.js';
 import { type Money, money, plus } from './money.js';
 import { isOpen, ordersForNextTerm, placedAutomatically, type Order } from './order.js';
@@ -57,15 +57,17 @@ export type Due =
       readonly chargeOn: Day;
       readonly offer: Offer;
       readonly method: PaymentMethod;
-      /** Its bank declined it before: this is the next try, whose time has come (P12). */
+      /** Its bank declined it before: this is the next try (P12). */
       readonly declineCode?: string;
+      /** The moment since which it may be tried again, with this card or another one; absent before the first try. */
+      readonly dueSince?: Instant;
     }
   /** Declined a short while ago: the next try is not before `from` (P12). */
   | { readonly kind: 'later'; readonly chargeOn: Day; readonly from: Instant; readonly declineCode: string }
   /** No more tries: a hard decline, as many as the programme allows, or the next comes to nothing; by hand until the window closes. */
   | { readonly kind: 'given-up'; readonly chargeOn: Day; readonly declineCode: string; readonly closes: Day }
-  /** A rule stands against it today; it is looked at again at every run. */
-  | { readonly kind: 'refused'; readonly chargeOn: Day; readonly refusal: Refusal }
+  /** A rule stands against it today; it is looked at again at every run. `dueSince`: as above. */
+  | { readonly kind: 'refused'; readonly chargeOn: Day; readonly refusal: Refusal; readonly dueSince?: Instant }
   /** A payment for this term, or a refund of the last, has no believed answer: nothing is charged meanwhile (G3). */
   | { readonly kind: 'open'; readonly chargeOn: Day; readonly order: Order };
 
@@ -181,11 +183,13 @@ function due(view: View, held: Subscription, { chargeOn, closes }: ChargeDays, n
   const { policy } = view.programme;
   const tried = triedAlready(orders, defaultMethod(view.book.paymentMethods), { policy, now, closes });
   if (tried?.kind === 'later' && isMade(view, held, { chargeOn, closes }, tried.from)) return { ...tried, chargeOn };
-  if (tried) return { kind: 'given-up', chargeOn, declineCode: tried.declineCode, closes };
+  if (tried && tried.kind !== 'due') return { kind: 'given-up', chargeOn, declineCode: tried.declineCode, closes };
   const next = charge(view, held, chargeOn);
-  if (next.kind !== 'charge') return next;
-  const declineCode = declinedWith(orders, next.method);
-  return declineCode === undefined ? next : { ...next, declineCode };
+  if (!tried) return next;
+  const { declineCode, from: dueSince } = tried;
+  return next.kind === 'charge' && declineCode !== undefined
+    ? { ...next, dueSince, declineCode }
+    : { ...next, dueSince };
 }
 
 /** A try that would come after the window has closed is none (I7), nor is one that a rule will stand against then. */

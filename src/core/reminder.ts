@@ -1,15 +1,15 @@
 import { isMember } from './account.js';
 import type { Book } from './book.js';
 import { datesOfTerm, reminderDays } from './dates.js';
-import { addDays, dayOf, daysBetween, endOf, noonOf, type Day, type Instant } from './day.js';
+import { addDays, dayOf, daysBetween, endOf, type Day, type Instant } from './day.js';
 import { isDispatchOf, isWornOut, standsForReminder, type Channel, type Dispatch, type Notice } from './dispatch.js';
-import { dunningOfTerm, isNextTry, type Dunned } from './dunning.js';
-import { defaultMethod } from './payment-method.js';
+import { dunningIn } from './declined.js';
+import type { Dunned } from './dunning.js';
 import { missedAnniversaries, missedRenewal, type Missed } from './missed.js';
 import { chargeDayOf, outlook, type Outlook } from './outlook.js';
 import { under, type View } from './view.js';
 import { awaitedPage, openAttempt, ordersForNextTerm, placedAutomatically, type Order } from './order.js';
-import { findOffer, type DunningStep, type Policy } from './programme.js';
+import { findOffer, type Policy } from './programme.js';
 import { awaitedFor } from './transfer.js';
 import { isLive, lastTerm, renewalWindow, type Subscription } from './subscription.js';
 
@@ -63,18 +63,33 @@ export function remindersOf(view: View, held: Subscription, requested: readonly 
  * the last, that a rule stands against it, or that nobody knows (P12, G3). Each is told once.
  */
 export function noticeOf(view: View, held: Subscription, now: Instant): Reminder | undefined {
-  const notice = happened(view, held, now);
-  if (!notice) return undefined;
+  const what = happened(view, held, now);
+  if (!what) return undefined;
+  const { notice, on = view.today } = what;
   const { number: term, end } = lastTerm(held);
   // Whenever it is looked at: it is of the day on which it was told first.
   const [told] = dispatchesOf(view.book, held, { term, days: 0, notice });
-  const days = told?.days ?? daysBetween(end, view.today);
+  const days = told?.days ?? daysBetween(end, on);
   return { term, days, day: addDays(end, days), kind: 'after', notice };
 }
 
-function happened(view: View, held: Subscription, now: Instant): Notice | undefined {
+/** `on`: the day of its own, where it has one. */
+interface Happened {
+  readonly notice: Notice;
+  readonly on?: Day;
+}
+
+function happened(view: View, held: Subscription, now: Instant): Happened | undefined {
   const next = outlook(view, held, now);
-  if (isTold(next)) return newestMail(dunningIn(view, held, now))?.notice;
+  if (isTold(next)) {
+    const mail = newestMail(dunningIn(view, held, now));
+    return mail?.notice && { notice: mail.notice, on: dayOf(mail.at) };
+  }
+  const notice = noticeAbout(view, held, next);
+  return notice && { notice };
+}
+
+function noticeAbout(view: View, held: Subscription, next: Outlook): Notice | undefined {
   switch (next.kind) {
     case 'open': {
       const { order } = next;
@@ -120,68 +135,18 @@ export function asksForRecord({ about }: { readonly about: string | null }): boo
   return about === NOT_RECORDED.about;
 }
 
-/**
- * The steps for the coming term of what was declined, with where each stands (P12); none where nothing was. A try that no
- * run will make, since it was turned off or a rule stands against it, is left out, and so is all that waits for it.
- */
-export function dunningIn(seen: View, held: Subscription, now: Instant): readonly Dunned[] {
-  const { programme, book } = under(seen, held);
-  const { policy } = programme;
-  const term = lastTerm(held);
-  const { closes } = renewalWindow(term, policy);
-  const card = defaultMethod(book.paymentMethods);
-  const next = outlook(seen, held, now);
-  const notBefore = next.kind === 'awaits-funds' && next.without ? noonOf(next.without) : now;
-  const steps = dunningOfTerm(ordersForNextTerm(book.orders, held), card, { policy, now, closes, notBefore });
-  const last = { 'stop-benefits': addDays(term.end, policy.benefitsUntil), end: closes };
-  const cut = steps.findIndex((one) => isNextTry(one) && !isMade(seen, held, one.at));
-  return steps.map((one, index) => {
-    if (cut >= 0 && index >= cut) return { ...one, state: 'left-out' };
-    const { do: what } = one.step;
-    if (what !== 'stop-benefits' && what !== 'end') return one;
-    const day = within(addDays(term.end, 1), dayOf(one.at), addDays(last[what], 1));
-    // They do with the day, whatever its hour.
-    return { ...one, at: noonOf(day), state: one.sure && day <= dayOf(now) ? 'done' : 'planned' };
-  });
-}
-
-function isMade(seen: View, held: Subscription, at: Instant): boolean {
-  return outlook({ ...seen, today: dayOf(at) }, held, at).kind === 'charge';
-}
-
-/** Neither the benefits nor the subscription end within days that are paid, or after all others of their programme. */
-function within(first: Day, day: Day, last: Day): Day {
-  const [, middle] = [first, day, last].toSorted() as [Day, Day, Day];
-  return middle;
-}
-
 /** The mail whose time has come last: nobody is sent an older one any more. */
 function newestMail(steps: readonly Dunned[]): Dunned | undefined {
   return steps.findLast(({ state, notice }) => notice && state === 'done');
 }
 
-/** The last day to renew by hand; and, where the programme stops benefits or ends it, their last day and the first after it. */
-export function dunningAhead(
-  view: View,
-  held: Subscription,
-): { readonly closes: Day; readonly benefitsUntil?: Day; readonly ends?: Day } {
-  const { closes } = renewalWindow(lastTerm(held), under(view, held).programme.policy);
-  const steps = dunningIn(view, held, noonOf(view.today));
-  const comes = (what: DunningStep['do']) =>
-    steps.find(({ step, state }) => step.do === what && state !== 'left-out')?.at;
-  const [stop, end] = [comes('stop-benefits'), comes('end')];
-  return {
-    closes: end && dayOf(end) <= closes ? addDays(dayOf(end), -1) : closes,
-    ...(stop ? { benefitsUntil: addDays(dayOf(stop), -1) } : {}),
-    ...(end ? { ends: dayOf(end) } : {}),
-  };
-}
-
 /** Where a step stands for whoever looks: a try waits for its run, and a mail for whoever sends it. */
-export type StepState = 'done' | 'due' | 'planned' | 'left-out';
+export type StepState = 'done' | 'due' | 'missed' | 'planned' | 'left-out';
 
 export interface StandingStep extends Dunned {
   readonly stands: StepState;
+  /** When it was done or comes, or should have come. */
+  readonly on: Day;
 }
 
 /** The same steps as they stand with what was sent. */
@@ -190,7 +155,10 @@ export function dunningSteps(view: View, held: Subscription, now: Instant): read
   const next = outlook(view, held, now);
   const newest = isTold(next) ? newestMail(steps) : undefined;
   const mails = chargeDayOf(next) !== undefined;
-  return steps.map((one) => ({ ...one, stands: standsAs(view, held, one, { now, newest, mails }) }));
+  return steps.map((one) => {
+    const stands = standsAs(view, held, one, { now, newest, mails });
+    return { ...one, stands, on: dayOf(stands === 'missed' ? one.own : one.at) };
+  });
 }
 
 /** What was declined is told of while it may be charged by itself, and nothing else is to be told (P12). */
@@ -205,7 +173,8 @@ function standsAs(
   { now, newest, mails }: { readonly now: Instant; readonly newest: Dunned | undefined; readonly mails: boolean },
 ): StepState {
   const { step, state, at, notice } = one;
-  if (step.do === 'retry') return state === 'planned' && at <= now ? 'due' : state;
+  if (step.do === 'retry' && state === 'planned' && at <= now) return dayOf(one.own) < dayOf(now) ? 'missed' : 'due';
+  if (step.do === 'retry') return state;
   if (!notice) return state;
   if (state !== 'done') return mails ? state : 'left-out';
   const about = { term: lastTerm(held).number, days: 0, notice };

@@ -1,5 +1,5 @@
 import type { Day } from '../core/day.js';
-import { dayOf, endOf, type Instant } from '../core/day.js';
+import { endOf } from '../core/day.js';
 import type { DunningStep, DunningTemplate } from '../core/programme.js';
 import { dunningSteps, type StandingStep, type StepState } from '../core/reminder.js';
 import type { Subscription } from '../core/subscription.js';
@@ -11,18 +11,18 @@ export interface ShownStep {
   readonly do: DunningStep['do'];
   /** Of a mail; null otherwise. */
   readonly template: DunningTemplate | null;
-  /** When it was done, or comes at the earliest. */
+  /** When it was done, or comes at the earliest; of a try that no run has made on its day (`missed`), and of what is left out, that day. */
   readonly on: Day;
   readonly state: StepState;
 }
 
-/** Every step for the coming term; none where its charge was not declined. @param now absent where only the day matters */
-export function shownDunning(view: View, held: Subscription, now: Instant = endOf(view.today)): readonly ShownStep[] {
-  return dunningSteps(view, held, now).map(shownStep);
+/** Every step for the coming term, by the day; none where its charge was not declined. */
+export function shownDunning(view: View, held: Subscription): readonly ShownStep[] {
+  return dunningSteps(view, held, endOf(view.today)).map(shownStep);
 }
 
-function shownStep({ step, at, stands }: StandingStep): ShownStep {
-  return { do: step.do, template: step.do === 'mail' ? step.template : null, on: dayOf(at), state: stands };
+function shownStep({ step, on, stands }: StandingStep): ShownStep {
+  return { do: step.do, template: step.do === 'mail' ? step.template : null, on, state: stands };
 }
 
 export function stepInWords(

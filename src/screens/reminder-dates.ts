@@ -2,7 +2,8 @@ import type { Context } from '../cli/context.js';
 import { announcement } from '../core/announcement.js';
 import { comingDates, datesOfTerm, type ComingDate } from '../core/dates.js';
 import { addDays, type Day } from '../core/day.js';
-import type { Transfer } from '../core/order.js';
+import { triesAnnounced } from '../core/dunning.js';
+import type { Order, Transfer } from '../core/order.js';
 import { renewalWindow, type Term } from '../core/subscription.js';
 import type { Reminded } from '../journeys/reminders.js';
 import type { CalendarDate } from '../notify/calendar.js';
@@ -11,6 +12,7 @@ import { paragraphsOf } from './reminder-message.js';
 /** What falls on a day, the weightiest first. */
 const WEIGHT: readonly ComingDate[] = [
   'charge',
+  'retry',
   'atVendor',
   'maybeAtVendor',
   'fundsDue',
@@ -90,28 +92,37 @@ function revisionOf(found: Reminded, term: Term, renewed: boolean): number {
   const turnedOff = found.subscription.turnedOff.filter((row) => row.term === term.number).length;
   const transfers = transfersFor(found, term);
   const ended = transfers.filter(({ end }) => end);
-  return turnedOff + transfers.length + ended.length + (renewed ? 1 : 0);
+  const failed = ordersAfter(found, term).filter(({ state }) => state === 'failed');
+  return turnedOff + transfers.length + ended.length + failed.length + (renewed ? 1 : 0);
 }
 
-/** What was given out while funds were awaited, and does not hold since they came, or since nobody waits for them (P9). */
+/**
+ * What was given out and does not hold any more: while funds were awaited, since they came, or since nobody waits for them
+ * (P9); the tries after a decline, since one of them was paid or will not be made (P12).
+ */
 function withdrawnDays(found: Reminded, term: Term): readonly (readonly [Day, ComingDate])[] {
-  const { closes } = renewalWindow(term, found.programme.policy);
-  return transfersFor(found, term)
+  const { policy } = found.programme;
+  const { closes } = renewalWindow(term, policy);
+  const tries = triesAnnounced(ordersAfter(found, term), policy, closes).map((day) => [day, 'retry'] as const);
+  const waited = transfersFor(found, term)
     .filter(({ end }) => end && end.outcome !== 'expired')
     .flatMap(({ due }): readonly (readonly [Day, ComingDate])[] => {
       const charge = addDays(due, 1);
       const wasGiven = term.end < charge && charge <= closes;
       return [[due, 'fundsDue'], ...(wasGiven ? [[charge, 'charge'] as const] : [])];
     });
+  return [...new Map<Day, ComingDate>([...tries, ...waited])];
 }
 
-/** Those that were ordered for the term after this one, or for what takes its place (P7). */
-function transfersFor({ book, subscription }: Reminded, { number }: Term): readonly Transfer[] {
-  const { id } = subscription;
-  const orders = book.orders.filter(
+function transfersFor(found: Reminded, term: Term): readonly Transfer[] {
+  return ordersAfter(found, term).flatMap(({ transfer }) => (transfer ? [transfer] : []));
+}
+
+/** For the term after this one, or for what takes its place (P7). */
+function ordersAfter({ book, subscription: { id } }: Reminded, { number }: Term): readonly Order[] {
+  return book.orders.filter(
     (order) => (order.subscriptionId === id && order.term.number === number + 1) || order.supersedes === id,
   );
-  return orders.flatMap(({ transfer }) => (transfer ? [transfer] : []));
 }
 
 function summaryOf({ words, speech }: Context, { subscription }: Reminded, what: ComingDate, anniversary: Day): string {

@@ -5,7 +5,7 @@ import { newestStatement, type Statement } from '../core/recorded-order.js';
 import { nextCharge, outlook, type Outlook } from '../core/outlook.js';
 import type { Book } from '../core/book.js';
 import { renewableIn } from '../core/gate.js';
-import { dunningAhead } from '../core/reminder.js';
+import { dunningAhead } from '../core/declined.js';
 import { isLeftBehind, under, type View } from '../core/view.js';
 import type { Money } from '../core/money.js';
 import { defaultMethod } from '../core/payment-method.js';
@@ -175,11 +175,17 @@ export function subscriptionTree(context: Context, seen: View, subscription: Sub
   return { kind: 'tree', left, right, rows };
 }
 
+const COMING: ReadonlySet<ShownStep['state']> = new Set(['due', 'missed', 'planned']);
+
 /** P12: what is still to come of it, each step with its day. */
 function dunningRow({ words, speech }: Context, view: View, subscription: Subscription): readonly Fact[] {
   const said = words.renewals.dunning;
-  const coming = shownDunning(view, subscription).filter(({ state }) => state === 'due' || state === 'planned');
-  const steps = coming.map((step) => said.coming(stepInWords(words, step), speech.day(step.on)));
+  const coming = shownDunning(view, subscription).filter(({ state }) => COMING.has(state));
+  const steps = coming.map((step) =>
+    step.state === 'missed'
+      ? said.missed(speech.day(step.on))
+      : said.coming(stepInWords(words, step), speech.day(step.on)),
+  );
   return steps.length === 0 ? [] : [[said.row, speech.list(steps)]];
 }
 

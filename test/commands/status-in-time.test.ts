@@ -1,3 +1,4 @@
+import { addDays, type Day } from '../../src/core/day.js';
 import { SUBSCRIPTION } from '../support/contract.js';
 import { BUY, CARD, member, subscriber, type Workplace, type Answer } from '../support/in-process.js';
 import { understood } from '../support/words.js';
@@ -224,6 +225,90 @@ describe('P12 what is due and was not charged is told as it stands', () => {
   });
 });
 
+describe('P12 a declined charge is told alike wherever somebody looks', () => {
+  let declined: Workplace;
+  beforeAll(async () => {
+    declined = await owner.copy().after('payment-methods add --token pm_card_chargeCustomerFail --default');
+    await declined.run('renewals run --yes', { now: '2027-11-22' });
+  });
+
+  const looked = async (world: Workplace, now: string, kinds: readonly string[]) => {
+    const json = (line: string) => world.json(line, { now });
+    const timeline: readonly Answer[] = await json('subscriptions timeline');
+    const [held] = (await json('status')).subscriptions;
+    const [charge] = await json('renewals forecast');
+    const calendar: readonly Answer[] = await json('reminders calendar');
+    const tries = (steps: readonly Answer[]) =>
+      steps.filter((step) => step.do === 'retry').map(({ on, state }) => `${on} ${state}`);
+    return {
+      timeline: timeline.filter(({ event }) => kinds.includes(event)).map(({ date, event }) => `${date} ${event}`),
+      status: tries(held.dunning),
+      forecast: tries(charge.dunning ?? []),
+      calendar: calendar
+        .filter(({ summary }) => /tried again/.test(summary))
+        .map(({ date, cancelled }) => [date, cancelled]),
+    };
+  };
+  const KINDS = ['charge', 'declined', 'retry', 'retryNotMade', 'chargeNotMade'];
+
+  test('P12 the try that is next, and those after it', async () => {
+    expect(await looked(declined, '2027-11-22', KINDS)).toEqual({
+      timeline: ['2027-11-22 declined', '2027-11-23 retry', '2027-11-24 retry', '2027-11-25 retry'],
+      status: ['2027-11-23 planned', '2027-11-24 planned', '2027-11-25 planned'],
+      forecast: ['2027-11-23 planned', '2027-11-24 planned', '2027-11-25 planned'],
+      calendar: [
+        ['2027-11-23', false],
+        ['2027-11-24', false],
+        ['2027-11-25', false],
+      ],
+    });
+  });
+
+  test.each(['2027-11-26', '2027-11-30'])('P12 one that no run has made keeps its day: on %s', async (now) => {
+    const after = [1, 2].map((days) => addDays(now as Day, days));
+    const planned = after.map((day) => `${day} planned`);
+    expect(await looked(declined, now, KINDS)).toEqual({
+      timeline: ['2027-11-22 declined', '2027-11-23 retryNotMade', ...after.map((day) => `${day} retry`)],
+      status: ['2027-11-23 missed', ...planned],
+      forecast: ['2027-11-23 missed', ...planned],
+      calendar: after.map((day) => [day, false]),
+    });
+    const { stdout } = await declined.run('status', { now });
+    expect(stdout).toContain('the try of 2027-11-23 (not made yet)');
+    expect(stdout).toContain('the next try is due since 2027-11-23: the next run makes it');
+    expect((await declined.run('renewals forecast', { now })).stdout).toContain('it is tried again\tnot made');
+  });
+
+  test('P12 F5 what a person pays by hand takes its tries back from the calendar, and leaves the decline in the timeline', async () => {
+    const world = declined.copy({ now: '2027-11-23' });
+    await world.after('actionpack renew --accept-terms --token pm_card_visa --yes');
+    const calendar: readonly Answer[] = await world.json('reminders calendar');
+    const given = calendar.filter(({ date }) => date >= '2027-11-23' && date <= '2027-11-25');
+    expect(given.map(({ date, cancelled }) => [date, cancelled])).toEqual([
+      ['2027-11-23', true],
+      ['2027-11-24', true],
+      ['2027-11-25', true],
+    ]);
+    const timeline: readonly Answer[] = await world.json('subscriptions timeline');
+    expect(timeline.filter(({ event }) => KINDS.includes(event))).toMatchObject([
+      { date: '2027-11-22', event: 'declined', reason: 'generic_decline' },
+      { date: '2028-11-22', event: 'charge' },
+    ]);
+  });
+
+  test('P2 a charge that no run has made keeps its day, too; people read why, in their language', async () => {
+    const events: readonly Answer[] = await owner.json('subscriptions timeline', { now: '2027-11-25' });
+    expect(events).toContainEqual(expect.objectContaining({ event: 'chargeNotMade', date: '2027-11-22' }));
+    const said = async (lang: string) =>
+      (await declined.run(`subscriptions timeline --lang ${lang}`, { now: '2027-11-22' })).stdout;
+    expect(await said('en')).toContain('2027-11-22\tcharge declined: the bank gave no reason');
+    expect(await said('fr')).toMatch(/2027-11-22\tdébit refusé\s: /);
+    const csv = (await declined.run('subscriptions timeline -o csv', { now: '2027-11-22' })).stdout;
+    expect(csv).toMatch(/^date,event,offer,subscription,reason\r\n/);
+    expect(csv).toMatch(/2027-11-22,declined,action-pack,sub_\w+,generic_decline/);
+  });
+});
+
 describe('P12 what status advises after a decline works', () => {
   const warned = async (world: Workplace, now: string) =>
     (await world.json('status', { now })).warnings.filter(({ code }: { code: string }) => code.startsWith('CHARGE_'));
@@ -254,7 +339,7 @@ describe('P12 what status advises after a decline works', () => {
       {
         ...ADD,
         message: expect.stringMatching(
-          /declined \(the bank gave no reason\); the next try is due: the next run makes it/,
+          /declined \(the bank gave no reason\); the next try is due since 23 Nov 2027: the next run makes it/,
         ),
       },
     ]);

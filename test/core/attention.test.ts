@@ -273,7 +273,7 @@ describe('P12, D7, G23 what is told of a charge and of reminders', () => {
     // Once its time has come no run may have made it yet: what was declined stays so.
     expect(told('2019-09-03', soft, 'CHARGE_OVERDUE')).toEqual([]);
     expect(told('2019-09-03', soft, 'CHARGE_DECLINED')).toEqual([
-      { ...said, declineCode: 'insufficient_funds', nextTry: '2019-09-03', isDue: true },
+      { ...said, declineCode: 'insufficient_funds', nextTry: '2019-09-02', isDue: true },
     ]);
     const hard = { orders: [declined('lost_card')] };
     expect(told('2019-09-01', hard, 'CHARGE_DECLINED')).toEqual([{ ...said, declineCode: 'lost_card', nextTry: null }]);

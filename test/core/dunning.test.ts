@@ -7,7 +7,8 @@ import { LAST_CHARGE_GIVEN_BACK } from '../../src/core/decline.js';
 import { AUTOMATIC_RENEWAL, type Order } from '../../src/core/order.js';
 import { outlook } from '../../src/core/outlook.js';
 import { dunningOf, type DunningStep } from '../../src/core/programme.js';
-import { dunningAhead, dunningIn, dunningSteps, noticeOf } from '../../src/core/reminder.js';
+import { dunningAhead, dunningIn } from '../../src/core/declined.js';
+import { dunningSteps, noticeOf } from '../../src/core/reminder.js';
 import { standing } from '../../src/core/subscription.js';
 import { under, type View } from '../../src/core/view.js';
 import { dispatch } from '../store/samples.js';
@@ -251,6 +252,12 @@ test('P12 a try whose time has come is due, and planned the moment before', () =
   // One that no run has made comes today at the earliest, and what follows it after that.
   const overdue = dunningSteps(seen(on(5), [declined(AD)]), HELD, noonOf(on(5)));
   expect(overdue.map(({ at }) => at.slice(0, 10))).toEqual([AD, on(5), on(5), on(12), on(12), on(19)]);
+  // It is told by its own day, whenever somebody looks, and what is left out because of it, too.
+  expect(overdue.slice(0, 3).map(({ stands, on: shown }) => [stands, shown])).toEqual([
+    ['due', AD],
+    ['missed', on(1)],
+    ['planned', on(5)],
+  ]);
   // Of those that nobody sent, the newest alone is.
   const late = dunningSteps(seen(on(8), [declined(AD), declined(on(1))]), HELD, noonOf(on(8)));
   expect(late.map((one) => one.stands)).toEqual(['left-out', 'done', 'left-out', 'done', 'due', 'planned']);
@@ -266,6 +273,8 @@ test('R14, P12 turned off after a decline, nothing of it comes any more: no try,
   expect(stands([declined(AD)], 0)).toEqual(Array(6).fill('left-out'));
   expect(stands([declined(AD)], 3)).toEqual(Array(6).fill('left-out'));
   expect(dunningAhead(seen(on(3), [declined(AD)], { subscriptions: [off] }), off)).toStrictEqual({ closes: on(30) });
+  const left3 = dunningSteps(seen(on(3), [declined(AD)], { subscriptions: [off] }), off, noonOf(on(3)));
+  expect(left3.map((one) => one.on)).toEqual([AD, on(1), on(1), on(8), on(8), on(15)]);
   // Once every try was made, its days are settled.
   const both = [declined(AD), declined(on(1))];
   const left = 'left-out';

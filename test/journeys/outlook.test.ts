@@ -211,11 +211,13 @@ async function declinedOnce(told: Decline, look: (world: World) => Promise<void>
   });
 }
 
-/** The day that each surface names for the next try: the steps after the decline, and the warning of it. */
+/** The day that each surface names for the next try, today where its own has passed: the steps after the decline, and the warning of it. */
 function triesSaid(view: View, held: Subscription, now: Instant): readonly (Day | null)[] {
   const steps = dunningSteps(view, held, now);
-  const next = steps.find(({ step, stands }) => step.do === 'retry' && (stands === 'planned' || stands === 'due'));
-  const warned = inBook(view).flatMap((one) => (one.code === 'CHARGE_DECLINED' ? [one.nextTry] : []));
+  const next = steps.find(({ step, stands }) => step.do === 'retry' && ['planned', 'due', 'missed'].includes(stands));
+  const warned = inBook(view).flatMap((one) =>
+    one.code === 'CHARGE_DECLINED' ? [one.isDue ? view.today : one.nextTry] : [],
+  );
   return [...(steps.length > 0 ? [next ? dayOf(next.at) : null] : []), ...warned];
 }
 

@@ -73,7 +73,6 @@ async function* chargesIn(
   views: AsyncIterable<View> | Iterable<View>,
   last: Day,
 ): AsyncGenerator<ShownCharge, void> {
-  const at = await context.clock.now();
   const { ranBy } = jobHere(context);
   for await (const view of views) {
     const { mpnId, id: accountId } = view.book.account;
@@ -81,22 +80,21 @@ async function* chargesIn(
       const { chargeOn, ...rest } = one;
       return { month: chargeOn.slice(0, 7), chargeOn, mpnId, accountId, ...rest };
     };
-    for (const held of view.book.subscriptions) yield* chargesOf(view, held, { at, last, ranBy }).map(whose);
+    for (const held of view.book.subscriptions) yield* chargesOf(view, held, { last, ranBy }).map(whose);
     yield* awaitedPayments(view, last).map(whose);
   }
 }
 
 interface Looking {
-  readonly at: Instant;
   readonly last: Day;
   readonly ranBy: RanBy;
 }
 
-function chargesOf(view: View, held: Subscription, { at, last, ranBy }: Looking) {
+function chargesOf(view: View, held: Subscription, { last, ranBy }: Looking) {
   const { offer, id: subscriptionId } = held;
   const missed = missedRenewal(view, held, ranBy);
   if (missed) return [{ offer, subscriptionId, chargeOn: missed.since, amount: null, how: 'missed' as const }];
-  const dunning = shownDunning(view, held, at);
+  const dunning = shownDunning(view, held);
   return payments(view, held, last).map((payment, index) => ({
     ...payment,
     ...(index === 0 && dunning.length > 0 ? { dunning } : {}),

@@ -101,7 +101,7 @@ export const attention: AttentionTexts = {
     const tried =
       nextTry === null
         ? `${declined} and is not tried again with this card. The next run charges another default card, or renew it by hand until ${s.day(closes)}.`
-        : `${declined}; ${isDue ? 'the next try is due: the next run makes it' : `it is tried again on ${s.day(nextTry)}`}. Another default card is charged then instead, or renew it by hand until ${s.day(closes)}.`;
+        : `${declined}; ${isDue ? `the next try is due since ${s.day(nextTry)}: the next run makes it` : `it is tried again on ${s.day(nextTry)}`}. Another default card is charged then instead, or renew it by hand until ${s.day(closes)}.`;
     return [tried, ...comes].join(' ');
   },
   LAST_CHARGE_GIVEN_BACK: ({ offer, closes }, s) =>

@@ -143,6 +143,7 @@ export const membership = {
     closes: 'closes',
     terms: 'Terms paid',
     event: 'What',
+    eventBecause: (event: string, reason: string | undefined) => (reason ? `${event}: ${reason}` : event),
     day: 'Day',
   },
   events: {
@@ -153,6 +154,10 @@ export const membership = {
     opens: 'renewal window opens',
     reminder: 'reminder',
     charge: 'automatic charge',
+    retry: 'automatic charge is tried again',
+    declined: 'charge declined',
+    chargeNotMade: 'automatic charge was due and is not made yet',
+    retryNotMade: 'another try was due and is not made yet',
     atVendor: 'expected charge at the vendor',
     maybeAtVendor: 'charge at the vendor, perhaps',
     anniversary: 'anniversary date',

@@ -172,6 +172,7 @@ export const reminders = {
     opens: (offer: string) => `${offer}: renewing by hand is possible from today`,
     reminder: (offer: string, day: string) => `${offer}: reminder, anniversary date ${day}`,
     charge: (offer: string) => `${offer} renews by itself today`,
+    retry: (offer: string) => `${offer}: the declined charge is tried again today`,
     atVendor: (offer: string) => `${offer}: the vendor is expected to renew it today`,
     maybeAtVendor: (offer: string) => `${offer}: does the vendor renew it today? Nobody has said`,
     anniversary: (offer: string) => `${offer}: anniversary date`,

@@ -105,9 +105,10 @@ export const renewals = {
     retry: 'it is tried again',
     'stop-benefits': 'its benefits stop',
     end: 'it ends',
-    states: { done: 'done', due: 'due', planned: 'to come', 'left-out': 'left out' },
+    states: { done: 'done', due: 'due', missed: 'not made', planned: 'to come', 'left-out': 'left out' },
     /** In a row of the status, each with its day. */
     coming: (step: string, day: string) => `${step} on ${day}`,
+    missed: (day: string) => `the try of ${day} (not made yet)`,
     benefitsUntil: (day: string) => `The last day of its benefits is ${day}.`,
     ends: (day: string) => `It ends on ${day}, unless it is paid before.`,
   },

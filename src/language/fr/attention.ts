@@ -102,7 +102,7 @@ export const attention: AttentionTexts = {
     const tried =
       nextTry === null
         ? `${declined} et n'est plus retenté avec cette carte. La prochaine exécution débite une autre carte par défaut, ou renouvelez à la main jusqu'au ${s.day(closes)}.`
-        : `${declined} ; ${isDue ? 'la tentative suivante est due : la prochaine exécution la fait' : `il est retenté le ${s.day(nextTry)}`}. Une autre carte par défaut sera alors débitée à la place, ou renouvelez à la main jusqu'au ${s.day(closes)}.`;
+        : `${declined} ; ${isDue ? `la tentative suivante est due depuis le ${s.day(nextTry)} : la prochaine exécution la fait` : `il est retenté le ${s.day(nextTry)}`}. Une autre carte par défaut sera alors débitée à la place, ou renouvelez à la main jusqu'au ${s.day(closes)}.`;
     return [tried, ...comes].join(' ');
   },
   LAST_CHARGE_GIVEN_BACK: ({ offer, closes }, s) =>

@@ -149,6 +149,7 @@ export const membership = {
     closes: 'fermeture',
     terms: 'Périodes payées',
     event: 'Événement',
+    eventBecause: (event: string, reason: string | undefined) => (reason ? `${event} : ${reason}` : event),
     day: 'Jour',
   },
   events: {
@@ -159,6 +160,10 @@ export const membership = {
     opens: 'ouverture de la fenêtre de renouvellement',
     reminder: 'rappel',
     charge: 'débit automatique',
+    retry: 'nouvelle tentative de débit automatique',
+    declined: 'débit refusé',
+    chargeNotMade: 'débit automatique prévu, pas encore effectué',
+    retryNotMade: 'nouvelle tentative prévue, pas encore effectuée',
     atVendor: 'débit attendu chez le fournisseur',
     maybeAtVendor: 'débit chez le fournisseur, peut-être',
     anniversary: 'date anniversaire',

@@ -182,6 +182,7 @@ export const reminders = {
     opens: (offer: string) => `${offer} : renouvellement à la main possible dès aujourd'hui`,
     reminder: (offer: string, day: string) => `${offer} : rappel, date anniversaire le ${day}`,
     charge: (offer: string) => `${offer} : renouvellement automatique aujourd'hui`,
+    retry: (offer: string) => `${offer} : nouvelle tentative de débit aujourd'hui`,
     atVendor: (offer: string) => `${offer} : renouvellement attendu chez le fournisseur aujourd'hui`,
     maybeAtVendor: (offer: string) => `${offer} : le fournisseur renouvelle-t-il aujourd'hui ? Personne ne l'a dit`,
     anniversary: (offer: string) => `${offer} : date anniversaire`,

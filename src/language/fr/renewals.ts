@@ -110,9 +110,10 @@ export const renewals = {
     retry: 'nouvelle tentative',
     'stop-benefits': 'arrêt des avantages',
     end: "fin de l'abonnement",
-    states: { done: 'fait', due: 'à faire', planned: 'à venir', 'left-out': 'omis' },
+    states: { done: 'fait', due: 'à faire', missed: 'non fait', planned: 'à venir', 'left-out': 'omis' },
     /** Dans une ligne de l'état, chacune avec son jour. */
     coming: (step: string, day: string) => `${step} le ${day}`,
+    missed: (day: string) => `la tentative du ${day} (pas encore faite)`,
     benefitsUntil: (day: string) => `Le dernier jour de ses avantages est le ${day}.`,
     ends: (day: string) => `L'abonnement prend fin le ${day}, sauf paiement d'ici là.`,
   },
