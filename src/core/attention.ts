@@ -1,12 +1,11 @@
 import { isMember } from './account.js';
 import { lapsingSoon, type Lapsing } from './benefit.js';
 import { offSince } from './automatic-renewal.js';
-import type { Book } from './book.js';
 import { newestSubscriptions } from './book.js';
 import { levelLacking, nearestArea } from './competency.js';
 import { addDays, dayOf, daysBetween, type Day, type Instant, type Witness } from './day.js';
 import { LAST_CHARGE_GIVEN_BACK } from './decline.js';
-import { dunningAhead } from './declined.js';
+import { chargeDayOf, dunningAhead, isDue, type Outlook, outlook, personNeeded } from './outlook.js';
 import type { Channel, Dispatch } from './dispatch.js';
 import { renewableIn } from './gate.js';
 import { holdersLosing } from './holders.js';
@@ -15,7 +14,6 @@ import { missedRenewal, type Missed, type RanBy, type WhyNotCharged } from './mi
 import type { Money } from './money.js';
 import { atOdds, openPayments } from './open-payments.js';
 import { ordersForNextTerm, placedAutomatically } from './order.js';
-import { chargeDayOf, isDue, outlook, personNeeded, type Outlook } from './outlook.js';
 import { defaultMethod, lastGoodDay, type PaymentMethod } from './payment-method.js';
 import { findOffer } from './programme.js';
 import { readersOf } from './recipients.js';
@@ -407,16 +405,12 @@ function aboutJob(view: View, { ranBy, silentSince, failed }: Job): readonly Att
 export function noJobHasRun(view: View, lastRunOn: Day | undefined): readonly Attention[] {
   const overdue = view.book.subscriptions.flatMap((held) => {
     const next = outlook(view, held);
-    const since = isDue(next) && next.chargeOn < view.today && !triedByAJob(view.book, held);
-    return since ? [next.chargeOn] : [];
+    const tried = ordersForNextTerm(view.book.orders, held).some(placedAutomatically);
+    return isDue(next) && next.chargeOn < view.today && !tried ? [next.chargeOn] : [];
   });
   const [first] = overdue.sort();
   if (first === undefined || (lastRunOn !== undefined && lastRunOn >= first)) return [];
   return [{ code: 'NO_JOB_HAS_RUN', lastRun: lastRunOn ?? null }];
-}
-
-function triedByAJob({ orders }: Book, held: Subscription): boolean {
-  return ordersForNextTerm(orders, held).some(placedAutomatically);
 }
 
 /** Of running terms, each for a person to say what is so (G23). */

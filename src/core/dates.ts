@@ -1,8 +1,7 @@
 import type { Book } from './book.js';
 import { addDays, dayOf, endOf, type Day } from './day.js';
-import { dunningIn } from './declined.js';
+import { dunningIn, isDue, nextCharge, outlook } from './outlook.js';
 import { isNextTry } from './dunning.js';
-import { isDue, nextCharge, outlook } from './outlook.js';
 import { toRedeem } from './benefit.js';
 import { isStartKnown } from './recorded-order.js';
 import type { Policy } from './programme.js';

@@ -56,13 +56,20 @@ export interface RunOptions {
   readonly onLooked: () => void;
 }
 
+/** Why a run ended before it had looked at everything: how much is left nobody knows then. */
+export type Stopped = 'interrupted' | 'limit' | 'failure';
+
 /**
  * Charges everything due once, in date order; any number of runs at once, and any number in a day, charge a term once
  * (G10, I2). First it settles what earlier runs left open. One that fails, or whose history a clock has dated ahead of
  * today (G15), never stops the others. Whatever it throws, what was done until then has been told to `onRecovered` and
  * `onItem`.
  */
-export async function runRenewals(desk: Desk, scope: Scope, options: RunOptions): Promise<{ refusal?: Refusal }> {
+export async function runRenewals(
+  desk: Desk,
+  scope: Scope,
+  options: RunOptions,
+): Promise<{ readonly refusal?: Refusal; readonly stopped?: Stopped }> {
   const { accountId } = scope;
   const behind = accountId && (await desk.ledger.read((ledger) => clockBehind(ledger, desk.at, accountId)));
   if (behind) return { refusal: behind };
@@ -82,10 +89,12 @@ export async function runRenewals(desk: Desk, scope: Scope, options: RunOptions)
     left: options.limit,
     passed: [],
     broken: false,
+    atEnd: false,
   };
   const workers = Array.from({ length: workersFor(options.concurrency) }, () => work(run, queue));
   await allOf(run, workers);
-  return {};
+  if (run.atEnd && run.passed.length === 0) return {};
+  return { stopped: options.stopAsked() ? 'interrupted' : 'limit' };
 }
 
 /** Where one breaks, the others first write down what the gateway answers them; none of them takes anything new. */
@@ -113,6 +122,8 @@ interface Run {
   readonly passed: Passed[];
   /** Something happened that no rule knows: the disk is full, or there is a bug. */
   broken: boolean;
+  /** There was no other candidate to take. */
+  atEnd: boolean;
 }
 
 /** Who has an account for longer is waited for. */
@@ -133,6 +144,7 @@ async function work(run: Run, queue: AsyncIterator<Candidate>): Promise<void> {
     // Reserved before it is known whether there is anything to charge; given back where there is not.
     run.left -= 1;
     const next = await queue.next();
+    run.atEnd ||= next.done === true;
     const turn = next.done ? run.passed.shift() : { candidate: next.value, times: 0, early: () => 0 };
     if (!turn) return;
     const { candidate, times } = turn;

@@ -3,6 +3,7 @@ import type { Context } from '../cli/context.js';
 import type { Day } from '../core/day.js';
 import type { GivenBack } from '../journeys/give-back.js';
 import type { Recovered } from '../journeys/recover.js';
+import type { Stopped } from '../journeys/renewals-run.js';
 import { isSettled, recoveredLine } from './recovered.js';
 import { dueTable, type ShownDue, type ShownListed } from './renewals.js';
 
@@ -20,15 +21,16 @@ interface Reported {
   readonly missed: readonly ShownListed[];
   /** What became of what earlier runs left open. */
   readonly older: readonly (Recovered | GivenBack)[];
+  readonly stopped?: Stopped;
 }
 
 /** What needs somebody becomes a mark in the log, and what was once reported as unknown; the numbers go on to later steps. */
-export function ciReport(context: Context, asOf: Day, tally: Tally, { items, missed, older }: Reported): CiReport {
-  const { words } = context;
+export function ciReport(context: Context, asOf: Day, tally: Tally, reported: Reported): CiReport {
+  const { items, missed, older } = reported;
   const trouble = [...items.filter((item) => item.result !== 'charged'), ...missed];
   const { columns, rows } = dueTable(context, trouble);
   return {
-    title: words.renewals.summary({ asOf, due: items.length, ...tally, missed: missed.length }),
+    title: summaryOf(context, asOf, tally, reported),
     annotations: [
       ...trouble.map((item, index) => ({
         level: item.result === 'skipped' || item.result === 'missed' ? ('warning' as const) : ('error' as const),
@@ -43,6 +45,17 @@ export function ciReport(context: Context, asOf: Day, tally: Tally, { items, mis
     columns: columns.map(({ title }) => title),
     rows,
   };
+}
+
+/** The run in a line: how many were due only where all was looked at. */
+export function summaryOf(
+  { words: { renewals } }: Context,
+  asOf: Day,
+  tally: Tally,
+  { items, missed, stopped }: Pick<Reported, 'items' | 'missed' | 'stopped'>,
+): string {
+  const counted = { asOf, due: items.length, ...tally, missed: missed.length };
+  return renewals.summary({ ...counted, ...(stopped ? { stopped: renewals.stopped[stopped] } : {}) });
 }
 
 /** A row of a table where there is no room for a table. */

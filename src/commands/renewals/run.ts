@@ -1,21 +1,21 @@
-import { EMPTY_LINE, type Block } from '../../io/blocks.js';
+import { EMPTY_LINE, type Block, type Screen } from '../../io/blocks.js';
 import type { Command, Given, Outcome } from '../../cli/command.js';
 import type { Context } from '../../cli/context.js';
 import type { Report } from '../../io/progress.js';
-import { dayOf, type Day } from '../../core/day.js';
+import { dayOf } from '../../core/day.js';
 import { plus, type Money } from '../../core/money.js';
 import { EXIT, orStop } from '../../errors.js';
 import type { GivenBack } from '../../journeys/give-back.js';
 import type { Recovered } from '../../journeys/recover.js';
 import { countCandidates, dueRenewals, missedRenewals, type DueRenewal, type Scope } from '../../journeys/renewals.js';
-import { runRenewals, type RunItem, type RunOptions } from '../../journeys/renewals-run.js';
+import { runRenewals, type RunItem, type RunOptions, type Stopped } from '../../journeys/renewals-run.js';
 import type { Desk } from '../../journeys/desk.js';
 import { isSettled, recoveredLine } from '../../screens/recovered.js';
 import { remindersSend } from '../reminders/send.js';
 import { DUE_KEYS } from '../../acts/result-keys.js';
 import { askConsent, consent, sameByScript } from '../../cli/asking.js';
 import { deskOf } from '../../cli/visit.js';
-import { ciReport, type Tally } from '../../screens/ci-report.js';
+import { ciReport, summaryOf, type Tally } from '../../screens/ci-report.js';
 import {
   buyAgain,
   dueTable,
@@ -32,6 +32,7 @@ import { ALL_ACCOUNTS, AS_OF, ledgerOf, scopeOf } from '../../cli/run-scope.js';
 import type { CiReport } from '../../io/github.js';
 import type { Voice } from '../../language/words.js';
 import { warningOf } from '../../language/attention.js';
+import { commandLine } from '../../language/command-line.js';
 import { jobHere } from '../../warnings/job.js';
 import { changedProgrammes } from '../../warnings/programme.js';
 
@@ -76,15 +77,26 @@ export const renewalsRun: Command = {
       concurrency: atOnce,
       ...(agreed ? { agreed: (due: DueRenewal) => agreed.has(listed(due)) } : {}),
     };
-    const ran = await withChanged(context, scope, await charged(context, scope, pace));
-    const told = given.flags['send-reminders'] === true ? await withReminders(context, given, ran) : ran;
-    return agreed && agreed.size > 0 ? { ...told, afterword: sameByScript(context, [...command, '--yes']) } : told;
+    const told: Told = { items: [], recovered: [], missed: [], goesOn: goesOn(context, command) };
+    const ran = await withChanged(context, scope, await charged(context, scope, told, pace));
+    const reminds = given.flags['send-reminders'] === true && told.stopped !== 'interrupted';
+    const whole = reminds ? await withReminders(context, given, ran) : ran;
+    return agreed && agreed.size > 0 ? { ...whole, afterword: sameByScript(context, [...command, '--yes']) } : whole;
   },
 };
 
 function commandOf({ flags }: Given): readonly string[] {
   const said = flagsAsSaid(flags, ['all-accounts', 'as-of', 'limit', 'concurrency', 'send-reminders']);
   return ['partner', 'renewals', 'run', ...placeFlags(flags), ...said];
+}
+
+/** The same command once more. */
+function goesOn({ settings }: Context, command: readonly string[]): readonly string[] {
+  return [
+    ...command,
+    ...(settings.dryRun ? ['--dry-run'] : settings.yes ? ['--yes'] : []),
+    ...(settings.trustClock ? ['--trust-clock'] : []),
+  ];
 }
 
 /**
@@ -174,17 +186,21 @@ const MOST_AT_ONCE = 256;
 async function charged(
   context: Context,
   scope: Scope,
+  told: Told,
   pace: Pick<RunOptions, 'limit' | 'concurrency' | 'agreed'>,
 ): Promise<Outcome> {
   // Whether events can be written is asked before anything is charged.
   context.outside.emit(undefined);
   const desk = deskOf(context, await context.books.ledger(), scope.at, { email: '' });
-  const told: Told = { items: [], recovered: [], missed: [] };
   const failure = await context.terminal.busy(context.words.renewals.running, (report) =>
     context.terminal.uninterrupted((stopAsked) => running(context, desk, scope, told, { ...pace, stopAsked, report })),
   );
-  // What was charged before is told even where the ledger fails in this look (G3).
-  const fell: unknown = failure ?? (await lookForMissed(context, scope, told.missed).catch((error: unknown) => error));
+  // What was charged before is told even where the ledger fails in this look (G3). Whoever asked it to end waits for none.
+  const isLeft = failure !== undefined || told.stopped === 'interrupted';
+  const fell: unknown = isLeft
+    ? failure
+    : await lookForMissed(context, scope, told.missed).catch((error: unknown) => error);
+  if (fell !== undefined) told.stopped = 'failure';
   const telling = context.settings.dryRun ? rehearsed : outcomeOf;
   return telling(context, scope, told, fell);
 }
@@ -203,6 +219,10 @@ interface Told {
   readonly missed: ShownListed[];
   readonly items: ShownDue[];
   readonly recovered: (Recovered | GivenBack)[];
+  /** It ended before it had looked at everything. */
+  stopped?: Stopped;
+  /** The command that does the rest. */
+  readonly goesOn: readonly string[];
 }
 
 interface Running extends Pick<RunOptions, 'limit' | 'concurrency' | 'agreed' | 'stopAsked'> {
@@ -214,9 +234,10 @@ async function running(
   context: Context,
   desk: Desk,
   scope: Scope,
-  { items, recovered }: Told,
+  told: Told,
   { report, ...pace }: Running,
 ): Promise<unknown> {
+  const { items, recovered } = told;
   const asOf = dayOf(scope.at);
   const progress = progressOf(context, report, await countCandidates(scope));
   const onItem = (item: RunItem) => {
@@ -227,7 +248,9 @@ async function running(
   };
   const onRecovered = (results: readonly (Recovered | GivenBack)[]) => recovered.push(...results);
   try {
-    orStop(await runRenewals(desk, scope, { ...pace, onRecovered, onItem, onLooked: () => progress.looked() }));
+    const ran = await runRenewals(desk, scope, { ...pace, onRecovered, onItem, onLooked: () => progress.looked() });
+    const { stopped } = orStop(ran);
+    if (stopped) told.stopped = stopped;
     return undefined;
   } catch (error) {
     if (items.length === 0 && recovered.length === 0) throw error;
@@ -235,29 +258,32 @@ async function running(
   }
 }
 
-function outcomeOf(context: Context, scope: Scope, { items, recovered, missed }: Told, failure: unknown): Outcome {
+function outcomeOf(context: Context, scope: Scope, told: Told, failure: unknown): Outcome {
+  const { items, recovered, missed } = told;
   const asOf = dayOf(scope.at);
   const tally = tallyOf(items);
   const older = olderThanRun(recovered, items);
   for (const { kind, order } of older)
     context.outside.emit({ type: 'recovered', asOf, result: kind, orderId: order.id });
-  context.outside.emit({ type: 'renewals-run', asOf, ...tally });
+  const ended = told.stopped === undefined ? {} : { stopped: told.stopped };
+  context.outside.emit({ type: 'renewals-run', asOf, ...tally, ...ended });
   const exit = exitFor(
     items,
     tally,
     older.every(({ kind }) => isKnown(kind)),
   );
   return {
-    value: { asOf, ...tally, recovered: older.filter(isSettled).length, items, missed },
+    value: { asOf, ...tally, recovered: older.filter(isSettled).length, items, missed, ...ended },
     screen: [
-      summary(context, asOf, tally, missed.length),
+      { kind: 'text', text: summaryOf(context, asOf, tally, { items, missed, ...ended }) },
       ...older.map((result) => recoveredLine(context, result)),
       ...troubles(context, [...items, ...missed]),
       ...buyAgain(context, missed, scope.accountId === undefined),
+      ...rest(context, told),
     ],
-    ci: ciReport(context, asOf, tally, { items, missed, older }),
+    ci: ciReport(context, asOf, tally, { items, missed, older, ...ended }),
     // Something was done, and something was left: a part, unless it is worse.
-    exit: failure !== undefined && exit === EXIT.done ? EXIT.partial : exit,
+    exit: isCut(told) && exit === EXIT.done ? EXIT.partial : exit,
     failure,
   };
 }
@@ -293,9 +319,20 @@ function rehearsed(context: Context, { at }: Scope, told: Told, failure: unknown
   const found: Block =
     listed.length === 0 ? { kind: 'text', text: context.words.renewals.nothingDue } : dueTable(context, listed);
   const charge = items.filter(({ result }) => result === 'charge').length;
-  const exit = failure === undefined ? EXIT.done : EXIT.partial;
-  const value = { asOf: dayOf(at), charge, items, missed: told.missed };
-  return { value, screen: [], preview: [found], exit, failure };
+  const value = {
+    asOf: dayOf(at),
+    charge,
+    items,
+    missed: told.missed,
+    ...(told.stopped ? { stopped: told.stopped } : {}),
+  };
+  return {
+    value,
+    screen: [],
+    preview: [found, ...rest(context, told)],
+    exit: isCut(told) ? EXIT.partial : EXIT.done,
+    failure,
+  };
 }
 
 function tallyOf(items: readonly ShownDue[]): Tally {
@@ -311,9 +348,15 @@ function exitFor(items: readonly ShownDue[], { declined, unknown, waiting }: Tal
   return declined > 0 || waiting > 0 || refused ? EXIT.partial : EXIT.done;
 }
 
-function summary({ words }: Context, asOf: Day, tally: Tally, missed: number): Block {
-  const due = tally.charged + tally.declined + tally.unknown + tally.waiting + tally.skipped;
-  return { kind: 'text', text: words.renewals.summary({ asOf, due, ...tally, missed }) };
+/** Whoever sets a limit knows that it ends there. */
+function isCut({ stopped }: Told): boolean {
+  return stopped === 'interrupted' || stopped === 'failure';
+}
+
+/** How to go on where it ended early; what failed says that itself. */
+function rest({ words, speech }: Context, { stopped, goesOn }: Told): Screen {
+  if (stopped === undefined || stopped === 'failure') return [];
+  return [{ kind: 'text', text: words.renewals.goOn(speech.here(commandLine(goesOn))) }];
 }
 
 /** Whether it is charged, not charged, or waits for somebody. */

@@ -68,9 +68,17 @@ export const renewals = {
     issuer_not_available: 'the bank could not be reached',
     last_charge_given_back: 'not charged: the gateway gave the last payment back',
   },
+  /** Why it ended before it had looked at everything. */
+  stopped: {
+    interrupted: 'interrupted; until then',
+    limit: 'ended at its limit;',
+    failure: 'broke off; until then',
+  },
+  /** What came until then, where it was stopped: how much is due nobody knows. */
   summary: (run: {
     readonly asOf: string;
     readonly due: number;
+    readonly stopped?: string;
     readonly charged: number;
     readonly declined: number;
     readonly unknown: number;
@@ -78,7 +86,8 @@ export const renewals = {
     readonly skipped: number;
     readonly missed?: number;
   }) =>
-    `renewals ${run.asOf}: ${run.due} due, ${run.charged} charged, ${run.declined} declined, ${run.unknown} unknown, ${run.waiting ? `${run.waiting} waiting for the cardholder, ` : ''}${run.skipped} skipped${run.missed ? `, ${run.missed} missed` : ''}`,
+    `renewals ${run.asOf}: ${run.stopped ?? `${run.due} due,`} ${run.charged} charged, ${run.declined} declined, ${run.unknown} unknown, ${run.waiting ? `${run.waiting} waiting for the cardholder, ` : ''}${run.skipped} skipped${run.missed ? `, ${run.missed} missed` : ''}${run.stopped ? '; more may be due' : ''}`,
+  goOn: (command: string) => `To go on: ${command}`,
   buyAgain: (command: string) => `What was missed can be bought again: ${command}`,
   consent: {
     question: (count: number, total: string) =>

@@ -69,9 +69,17 @@ export const renewals = {
     issuer_not_available: 'la banque était injoignable',
     last_charge_given_back: 'non débité : la passerelle a remboursé le dernier paiement',
   },
+  /** Why it ended before it had looked at everything. */
+  stopped: {
+    interrupted: 'interruption ; jusque-là',
+    limit: 'arrêt à la limite ;',
+    failure: 'arrêt sur une erreur ; jusque-là',
+  },
+  /** What came until then, where it was stopped: how much is due nobody knows. */
   summary: (run: {
     readonly asOf: string;
     readonly due: number;
+    readonly stopped?: string;
     readonly charged: number;
     readonly declined: number;
     readonly unknown: number;
@@ -79,7 +87,8 @@ export const renewals = {
     readonly skipped: number;
     readonly missed?: number;
   }) =>
-    `renouvellements ${run.asOf} : ${run.due} ${plural(run.due, 'dû', 'dus')}, ${counted(run.charged, 'débité')}, ${counted(run.declined, 'refusé')}, ${counted(run.unknown, 'inconnu')}, ${run.waiting ? `${run.waiting} en attente du titulaire, ` : ''}${counted(run.skipped, 'ignoré')}${run.missed ? `, ${counted(run.missed, 'manqué')}` : ''}`,
+    `renouvellements ${run.asOf} : ${run.stopped ?? `${run.due} ${plural(run.due, 'dû', 'dus')},`} ${counted(run.charged, 'débité')}, ${counted(run.declined, 'refusé')}, ${counted(run.unknown, 'inconnu')}, ${run.waiting ? `${run.waiting} en attente du titulaire, ` : ''}${counted(run.skipped, 'ignoré')}${run.missed ? `, ${counted(run.missed, 'manqué')}` : ''}${run.stopped ? ' ; il peut en rester' : ''}`,
+  goOn: (command: string) => `Pour continuer : ${command}`,
   buyAgain: (command: string) => `Ce qui a été manqué peut être racheté : ${command}`,
   consent: {
     question: (count: number, total: string) =>

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { BUY, CARD, JOIN, subscriber, Workplace, type Answer } from '../../support/in-process.js';
@@ -239,6 +240,46 @@ describe('renewals run --yes --dry-run', () => {
     expect(await world.json('renewals due --all-accounts', DUE)).toHaveLength(2);
     expect(await run(world, `${line} 5`)).toMatchObject({ charged: 2 });
     expect(await run(world, `${line} 5`)).toMatchObject({ charged: 0, items: [] });
+  });
+});
+
+describe('G11 a run that ends before it has looked at everything', () => {
+  const LINE = 'renewals run --yes --all-accounts --concurrency 1';
+  /** Asked to end as soon as it listens. */
+  const interrupted = (world: Workplace, line = LINE) => {
+    const signals = new EventEmitter();
+    signals.on('newListener', () => setImmediate(() => signals.emit('SIGTERM')));
+    return world.run(line, { ...DUE, signals });
+  };
+
+  test('8 interrupted: it says what was done and how to go on, and counts nothing that it has not looked at', async () => {
+    const ran = await interrupted(three.copy());
+    expect(ran.code).toBe(8);
+    expect(ran.stdout).toMatch(
+      /^renewals 2027-11-22: interrupted; until then [01] charged, 0 declined, 0 unknown, 0 skipped; more may be due$/m,
+    );
+    expect(ran.stdout).toContain('To go on: partner renewals run --all-accounts --concurrency 1 --yes');
+    expect(ran.stdout).not.toMatch(/\d due/);
+    const french = await interrupted(three.copy(), `${LINE} --lang fr`);
+    expect(french.stdout).toMatch(/interruption\s; jusque-là [01] débité.*il peut en rester/);
+  });
+
+  test('interrupted, scripts read it beside the counts, and no reminder is sent', async () => {
+    const world = three.copy();
+    const ran = await interrupted(world, `${LINE} --send-reminders --json`);
+    expect(ran.json()).toMatchObject({ stopped: 'interrupted', missed: [] });
+    expect(ran.json()).not.toHaveProperty('reminders');
+    expect(await run(world, LINE)).toMatchObject({ exit: 0, charged: 3 - ran.json().charged });
+  });
+
+  test('at its limit it does not say how many were due; what came to its end says so as ever', async () => {
+    const world = three.copy();
+    expect(await run(world, `${LINE} --limit 1`)).toMatchObject({ exit: 0, charged: 1, stopped: 'limit' });
+    const { stdout } = await world.run(`${LINE} --limit 1`, DUE);
+    expect(stdout).toContain('ended at its limit; 1 charged');
+    const last = await run(world, LINE);
+    expect(last).toMatchObject({ charged: 1 });
+    expect(last).not.toHaveProperty('stopped');
   });
 });
 
