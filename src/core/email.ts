@@ -24,9 +24,9 @@ function senderPattern(letters: string, marks: string): RegExp {
 
 /**
  * An address as it is kept: a shape check, with a dot in the domain. What comes along when one is copied out of a mail
- * (angle brackets with or without a name before them, `mailto:`, a comma or semicolon at the end, where a word may be parted,
- * letters around it that cannot be seen) is taken off; whatever no mail server would take is refused, and so is what makes
- * another address of it to the eye. Whether it is read is for the first mail to tell.
+ * (angle brackets with or without a name before them, `mailto:`, a comma or semicolon at the end, letters around it that
+ * cannot be seen) is taken off; whatever no mail server would take is refused, and so is a letter within it that nobody
+ * sees, as in every other text. Whether it is read is for the first mail to tell.
  */
 export function parseEmail(text: string): string | undefined {
   const address = withoutWrapping(text);
@@ -39,14 +39,9 @@ export function parseSender(text: string): string | undefined {
   return isSender(address) ? address : undefined;
 }
 
-/** Where a word may be parted at the end of a line, or may not: of an address, nothing is meant by it. */
-const BREAKS = /[\u00AD\u200B\u2060\uFEFF]/g;
-
 function withoutWrapping(text: string): string {
-  const seen = bare(text)
-    .replaceAll(BREAKS, '')
-    .replace(/[;,\s]+$/u, '');
-  return bare(/^[^<>@]*<([^<>]*)>$/u.exec(seen)?.[1] ?? seen).replace(/^mailto:/iu, '');
+  const ended = bare(bare(text).replace(/[;,\s]+$/u, ''));
+  return bare(bare(/^[^<>@]*<([^<>]*)>$/u.exec(ended)?.[1] ?? ended).replace(/^mailto:/iu, ''));
 }
 
 function bare(text: string): string {

@@ -30,6 +30,9 @@ export function parseText(text: string, most: number): string | undefined {
   return isKept(lines.replaceAll(/[\t\n]/g, ' '), most) ? lines : undefined;
 }
 
+/** Blank to the eye: no letter but controls, spaces, the empty pattern of braille, and those that only some fonts draw. */
 function isKept(text: string, most: number): boolean {
-  return /[^\p{Cc}\p{Cf}\p{Z}]/u.test(text) && [...text].length <= most && unseenCharacters(text).length === 0;
+  return (
+    /[^\p{Cc}\p{Cf}\p{Co}\p{Z}\u2800]/u.test(text) && [...text].length <= most && unseenCharacters(text).length === 0
+  );
 }

@@ -31,3 +31,22 @@ test.each([
 ])('%s is an address: %p', (text, isOne) => {
   expect(parseEmail(text)).toBe(isOne ? text : undefined);
 });
+
+const HIDDEN = ['\u00AD', '\u200B', '\u200D', '\u2060', '\uFEFF', '\u202E'];
+
+test.each(HIDDEN)('what nobody can see is refused within an address, and nothing around it: %j', (letter) => {
+  for (const text of [
+    `ad${letter}min@contoso.example`,
+    `admin${letter}@contoso.example`,
+    `admin@con${letter}toso.example`,
+  ])
+    expect(parseEmail(text)).toBeUndefined();
+  const around = [
+    'admin@contoso.example',
+    '<admin@contoso.example>',
+    'Ada <admin@contoso.example>;',
+    'mailto:admin@contoso.example',
+  ];
+  for (const text of around) expect(parseEmail(`${letter}${text}${letter}`)).toBe('admin@contoso.example');
+  expect(parseEmail(`<${letter}admin@contoso.example${letter}>`)).toBe('admin@contoso.example');
+});

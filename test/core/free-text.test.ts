@@ -30,6 +30,15 @@ test.each(['', ' ', '\u200B', '\u202E\u2066', '\uFEFF \u00AD'])(
   },
 );
 
+test.each(['\u2800', '\u2800 \u2800', '\uE000', '\u{F0000}\u{10FFFD}', '\u2800\u200B\uE001'])(
+  'D19 a text that is blank to the eye in most fonts is none, and beside letters it is kept: %j',
+  (text) => {
+    expect(parseLine(text, 20)).toBeUndefined();
+    expect(parseText(text, 20)).toBeUndefined();
+    expect(parseLine('\u2803\u2800\u2801 \uE000', 20)).toBe('\u2803\u2800\u2801 \uE000');
+  },
+);
+
 test.each([
   ['a space that does not break', 'Contoso\u00A0SARL', 'Contoso SARL'],
   ['spaces of other widths, and several of them', 'Contoso \u2009\u202F SARL', 'Contoso SARL'],

@@ -23,6 +23,7 @@ describe('what cannot be seen in a value that is refused is named, with its plac
     ['of a description', ['support', 'new', '--problem', 'other', '--text', 'see\u2066 it'], 'U+2066', 4],
     ['of the name of a token', ['tokens', 'create', 'c\u200bi'], 'U+200B', 2],
     ['of where a company is', ['account', 'set', '--address', '1 rue\u200e A', '--yes'], 'U+200E', 6],
+    ['an address', ['users', 'add', 'b\u200b@contoso.example'], 'U+200B', 2],
     ['one of a choice', ['users', 'add', 'b@contoso.example', '--roles', 'us\u00ader'], 'U+00AD', 3],
   ])('%s', async (_, words, code, place) => {
     const [english, french] = [await refused(world, words, 'en'), await refused(world, words, 'fr')];
