@@ -67,16 +67,20 @@ interface ShownTransfer {
   readonly due: Day;
   readonly daysLeft: number;
   readonly receivedOn: Day | null;
+  /** Where it goes, as the seller of the programme says; null where none does: then its invoice tells. */
+  readonly account: { readonly holder: string; readonly iban: string; readonly bic: string | null } | null;
 }
 
 function shownTransfer(order: Order, today: Day): ShownTransfer | null {
   if (!order.transfer) return null;
   const { due, end } = order.transfer;
+  const bank = order.sale?.seller.bank;
   return {
     reference: transferReference(order),
     due,
     daysLeft: isPending(order, today) ? daysBetween(today, due) : 0,
     receivedOn: end?.outcome === 'received' ? end.receivedOn : null,
+    account: bank ? { holder: bank.holder, iban: bank.iban, bic: bank.bic ?? null } : null,
   };
 }
 

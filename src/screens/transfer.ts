@@ -13,17 +13,23 @@ import type { View } from '../core/view.js';
 import { Stop } from '../errors.js';
 import type { ShownAutorenew, ShownSubscription } from './subscriptions.js';
 
-/** P9: what to quote, and until when; or when the funds came. */
+/** P9: where to, what to quote, and until when; or when the funds came. */
 export function transferFacts({ words, speech }: Voice, order: Order, today: Day): readonly Fact[] {
   if (!order.transfer) return [];
   const said = words.transfers;
   const { due, end } = order.transfer;
   const left = isPending(order, today) ? `  (${said.daysLeft(daysBetween(today, due))})` : '';
   return [
+    ...(isPending(order, today) ? [accountFact(words, order)] : []),
     [said.reference, transferReference(order)],
     [said.due, `${speech.day(due)}${left}`],
     ...(end?.outcome === 'received' ? [[said.receivedOn, speech.day(end.receivedOn)] as const] : []),
   ];
+}
+
+function accountFact({ transfers: said, screens }: Voice['words'], { sale }: Order): Fact {
+  const bank = sale?.seller.bank;
+  return [said.account, bank ? screens.invoice.bank(bank.holder, bank.iban, bank.bic) : said.onInvoice];
 }
 
 /** An order that waits: the amount to the cent, the words to quote and the days that are left. */

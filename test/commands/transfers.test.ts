@@ -1,5 +1,6 @@
 import { id, ORDER } from '../support/contract.js';
-import { CARD, member, subscriber, type Workplace } from '../support/in-process.js';
+import { CARD, member, subscriber, Workplace } from '../support/in-process.js';
+import { JOIN_SELLING, writeSelling } from '../support/selling.js';
 import { sound } from './sound.js';
 
 const BUY = 'actionpack subscribe --pay-by transfer --accept-terms --yes';
@@ -22,6 +23,24 @@ async function last(world: Workplace): Promise<string> {
   return (await world.json('orders list')).at(-1).id;
 }
 
+test.each(['status', 'orders show'])('P9 %s says where the money goes, or who tells that', async (line) => {
+  const said = async (world: Workplace, lang: string) =>
+    (await world.run(`${line === 'status' ? line : `${line} ${await first(world)}`} --lang ${lang}`)).stdout;
+  expect(await said(waiting, 'en')).toContain("Account to pay to\tnot known here: it stands on the seller's invoice");
+  expect(await said(waiting, 'fr')).toMatch(/Compte à créditer\tinconnu ici\s: il figure sur la facture du vendeur/);
+  const here = new Workplace();
+  await here.after(`catalog import ${writeSelling(here.home)}`, JOIN_SELLING);
+  const placed = await here.run(BUY);
+  const account = 'Contoso Ventes SAS: IBAN FR1420041010050500013M02606, BIC CTSOFRPPXXX';
+  for (const stdout of [placed.stdout, await said(here, 'en')]) expect(stdout).toContain(account);
+  const [order] = await here.json('orders list');
+  expect(order.transfer.account).toEqual({
+    ...{ holder: 'Contoso Ventes SAS', iban: 'FR1420041010050500013M02606', bic: 'CTSOFRPPXXX' },
+  });
+  await here.after(`orders confirm-transfer ${order.id} --yes`);
+  expect(await said(here, 'en')).not.toContain('Account to pay to');
+});
+
 describe('P9 an order by bank transfer', () => {
   test('P9, D3 it is pending: an exact reference with order number and MPN ID, nothing charged, nothing owned', async () => {
     const world = members.copy();
@@ -33,7 +52,7 @@ describe('P9 an order by bank transfer', () => {
       payBy: 'transfer',
       paymentMethod: null,
       receiptNumber: null,
-      transfer: { due: '2026-12-22', daysLeft: 30, receivedOn: null },
+      transfer: { due: '2026-12-22', daysLeft: 30, receivedOn: null, account: null },
     });
     const { mpnId } = await world.json('account show');
     expect(order.transfer.reference).toBe(`MPN ${mpnId} ORD ${order.id.slice('ord_'.length)}`);

@@ -14,6 +14,8 @@ export const transfers = {
   byHandFrom:
     'The term begins on the day on which the funds are confirmed: its anniversary date. Renewed by hand; nothing is charged by itself.',
   amount: 'Transfer exactly',
+  account: 'Account to pay to',
+  onInvoice: "not known here: it stands on the seller's invoice",
   reference: 'Reference to quote',
   due: 'Funds confirmed by',
   daysLeft: (count: number) =>

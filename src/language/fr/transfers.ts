@@ -15,6 +15,8 @@ export const transfers = {
   byHandFrom:
     "La période commence le jour où les fonds sont confirmés : c'est sa date anniversaire. Renouvellement à la main ; rien n'est débité automatiquement.",
   amount: 'Virer exactement',
+  account: 'Compte à créditer',
+  onInvoice: 'inconnu ici : il figure sur la facture du vendeur',
   reference: 'Référence à indiquer',
   due: 'Fonds à confirmer avant la fin du',
   daysLeft: (count: number) =>
