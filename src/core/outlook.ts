@@ -88,7 +88,7 @@ export function outlook(seen: View, held: Subscription, now: Instant = noonOf(se
     return { kind: 'by-hand', off: undefined };
   const { closes } = renewalWindow(lastTerm(held), policy);
   const order = awaitedFor(view.book, held, view.today);
-  if (order) return { kind: 'awaits-funds', chargeOn, order, without: chargedWithoutFunds(view, held, chargeOn) };
+  if (order) return { kind: 'awaits-funds', chargeOn, order, without: withoutFunds(view, held, { chargeOn, closes }) };
   if (view.today > closes) return { kind: 'window-closed', chargeOn };
   if (view.today >= chargeOn) return due(view, held, { chargeOn, closes }, now);
   const why = needsPerson(view, held, chargeOn);
@@ -190,6 +190,14 @@ function due(view: View, held: Subscription, { chargeOn, closes }: ChargeDays, n
   return next.kind === 'charge' && declineCode !== undefined
     ? { ...next, dueSince, declineCode }
     : { ...next, dueSince };
+}
+
+/** The day of the charge where the funds do not come: that of the next try where it was declined, or none after the last (P9, P12). */
+function withoutFunds(view: View, held: Subscription, days: ChargeDays): Day | undefined {
+  const day = chargedWithoutFunds(view, held, days.chargeOn);
+  const then = day && due({ ...view, today: day }, held, days, noonOf(day));
+  if (then?.kind === 'later') return dayOf(then.from);
+  return then?.kind === 'given-up' ? undefined : day;
 }
 
 /** A try that would come after the window has closed is none (I7), nor is one that a rule will stand against then. */

@@ -11,6 +11,7 @@ import { dunningSteps, noticeOf } from '../../src/core/reminder.js';
 import { standing } from '../../src/core/subscription.js';
 import { under, type View } from '../../src/core/view.js';
 import { dispatch } from '../store/samples.js';
+import { awaiting } from './support.js';
 import { benefitRecord, book, card, day, offer, policy, programme, subscription, view } from './world.js';
 
 const ANCHOR = day('2026-03-01');
@@ -227,6 +228,13 @@ test('P12 the last day to renew by hand is that of the window, or the day before
     benefitsUntil: on(30),
   });
   expect(ahead([{ do: 'stop-benefits' }, { do: 'end' }])).toStrictEqual({ closes: AD, benefitsUntil: AD, ends: on(1) });
+});
+
+test('P9, P12 a transfer that does not come brings no charge with a card that is not tried any more', () => {
+  const waits = { ...awaiting(on(5)), subscriptionId: 'sub_1' };
+  const without = (declineCode: string) => outlook(seen(on(1), [declined(AD, declineCode), waits]), HELD);
+  expect(without('stolen_card')).toMatchObject({ kind: 'awaits-funds', without: undefined });
+  expect(without('insufficient_funds')).toMatchObject({ kind: 'awaits-funds', without: on(6) });
 });
 
 test('P12 nothing is charged any more once it has ended, and the forecast says so', () => {
