@@ -5,7 +5,16 @@ import { newestSubscriptions } from './book.js';
 import { levelLacking, nearestArea } from './competency.js';
 import { addDays, dayOf, daysBetween, type Day, type Instant, type Witness } from './day.js';
 import { LAST_CHARGE_GIVEN_BACK } from './decline.js';
-import { chargeDayOf, dunningAhead, isDue, type Outlook, outlook, personNeeded } from './outlook.js';
+import {
+  awaitsRunSince,
+  chargeDayOf,
+  dunningAhead,
+  isDue,
+  needsRunsNow,
+  type Outlook,
+  outlook,
+  personNeeded,
+} from './outlook.js';
 import type { Channel, Dispatch } from './dispatch.js';
 import { renewableIn } from './gate.js';
 import { holdersLosing } from './holders.js';
@@ -13,7 +22,6 @@ import type { Job } from './job.js';
 import { missedRenewal, type Missed, type RanBy, type WhyNotCharged } from './missed.js';
 import type { Money } from './money.js';
 import { atOdds, openPayments } from './open-payments.js';
-import { ordersForNextTerm, placedAutomatically } from './order.js';
 import { defaultMethod, lastGoodDay, type PaymentMethod } from './payment-method.js';
 import { findOffer } from './programme.js';
 import { readersOf } from './recipients.js';
@@ -388,14 +396,12 @@ function renewalsMissed(view: View, ranBy: RanBy): readonly Attention[] {
 }
 
 /** Before anything is overdue, too: a job that does not run is mended while there is time. */
-function aboutJob(view: View, { ranBy, silentSince, failed }: Job): readonly Attention[] {
+function aboutJob(view: View, { ranBy, silentSince, quietSince, failed }: Job): readonly Attention[] {
   const none = noJobHasRun(view, ranBy());
-  const silent = none.length === 0 && silentSince !== undefined && failed === undefined;
-  return [
-    ...none,
-    ...(silent ? [{ code: 'JOB_SILENT', since: silentSince } as const] : []),
-    ...(failed ? [{ code: 'JOB_FAILS', ...failed } as const] : []),
-  ];
+  if (failed) return [...none, { code: 'JOB_FAILS', ...failed }];
+  const isNeeded = quietSince !== undefined && view.book.subscriptions.some((held) => needsRunsNow(view, held));
+  const since = silentSince ?? (isNeeded ? quietSince : undefined);
+  return none.length > 0 || since === undefined ? none : [{ code: 'JOB_SILENT', since }];
 }
 
 /**
@@ -404,9 +410,8 @@ function aboutJob(view: View, { ranBy, silentSince, failed }: Job): readonly Att
  */
 export function noJobHasRun(view: View, lastRunOn: Day | undefined): readonly Attention[] {
   const overdue = view.book.subscriptions.flatMap((held) => {
-    const next = outlook(view, held);
-    const tried = ordersForNextTerm(view.book.orders, held).some(placedAutomatically);
-    return isDue(next) && next.chargeOn < view.today && !tried ? [next.chargeOn] : [];
+    const since = awaitsRunSince(view, held);
+    return since && since < view.today ? [since] : [];
   });
   const [first] = overdue.sort();
   if (first === undefined || (lastRunOn !== undefined && lastRunOn >= first)) return [];

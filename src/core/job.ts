@@ -6,6 +6,8 @@ export interface Job {
   readonly ranBy: RanBy;
   /** The day of its newest sign of life, where that is longer ago than it waits. */
   readonly silentSince: Day | undefined;
+  /** The same where a day has passed without one: told where a run is needed now. */
+  readonly quietSince: Day | undefined;
   /** Where its newest run ended before it reached an account. */
   readonly failed: { readonly on: Day; readonly problem: string } | undefined;
 }

@@ -110,6 +110,25 @@ export function dueRenewal(view: View, held: Subscription, now: Instant): Due | 
   return isDue(next) ? next : undefined;
 }
 
+/**
+ * The day by which a run should have been made for it: that of a charge that none has tried (P2), or the first one after
+ * the time of a next try came, since a run may come before that hour (P12). undefined where nothing waits for one.
+ */
+export function awaitsRunSince(view: View, held: Subscription): Day | undefined {
+  const next = outlook(view, held);
+  if (!isDue(next)) return undefined;
+  if (next.kind === 'charge' && next.dueSince) return addDays(dayOf(next.dueSince), 1);
+  return ordersForNextTerm(view.book.orders, held).some(placedAutomatically) ? undefined : next.chargeOn;
+}
+
+/** Whether runs are needed now: its renewal window is open, or its charge or the next try of it is due (P1, P12). */
+export function needsRunsNow(seen: View, held: Subscription): boolean {
+  const view = under(seen, held);
+  const { kind } = outlook(view, held);
+  const { opens } = renewalWindow(lastTerm(held), view.programme.policy);
+  return kind === 'planned' ? view.today >= opens : kind === 'charge' || kind === 'later';
+}
+
 export function isDue(next: Outlook): next is Due {
   return ['charge', 'later', 'given-up', 'refused', 'open'].includes(next.kind);
 }

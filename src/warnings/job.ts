@@ -15,10 +15,11 @@ export function jobHere({ outside, clock }: Pick<Context, 'outside' | 'clock'>):
   const newest = signs.sort().at(-1);
   const isRewritten = (since: Instant) => schedule?.installed === true && schedule.at > since;
   const isThere = newest !== undefined && schedule?.installed !== false;
-  const isSilent = isThere && dayOf(clock.system()) > addDays(newest, WAITS_DAYS);
+  const silentFor = (days: number) => (isThere && dayOf(clock.system()) > addDays(newest, days) ? newest : undefined);
   return {
     ranBy: (day) => (day === undefined ? run : outside.lastScheduledRun(day))?.asOf,
-    silentSince: isSilent ? newest : undefined,
+    silentSince: silentFor(WAITS_DAYS),
+    quietSince: silentFor(1),
     // Once it has been written again, only its next run can tell.
     failed:
       failed && !(isOutdated(failed) && isRewritten(failed.at))

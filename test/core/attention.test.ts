@@ -26,7 +26,7 @@ import {
 
 const START = day('2018-09-01');
 const around = (job: Partial<Job>): Around => ({
-  job: { ranBy: () => undefined, silentSince: undefined, failed: undefined, ...job },
+  job: { ranBy: () => undefined, silentSince: undefined, quietSince: undefined, failed: undefined, ...job },
   unanswered: () => false,
 });
 const BY = { on: START, by: 'admin' };
@@ -229,6 +229,8 @@ describe('G3 R19 D18 what waits for somebody', () => {
     ],
     ['where a run was on that day', '2019-09-02', { ranBy: () => day('2019-09-01') }, []],
     ['that it is silent, before anything is due', '2019-08-01', { silentSince: START }, [silent(START)]],
+    ['that it was quiet for a day, while the window is open', '2019-08-01', { quietSince: START }, [silent(START)]],
+    ['nothing of a quiet day while nothing is near', '2019-04-01', { quietSince: START }, []],
     [
       'no second time, once something is due',
       '2019-09-02',
@@ -305,6 +307,18 @@ describe('P12, D7, G23 what is told of a charge and of reminders', () => {
     // It ran after the first and before the second.
     expect(noJobHasRun(seen, day('2019-09-01'))).toEqual([]);
     expect(noJobHasRun(seen, undefined)).toEqual([{ code: 'NO_JOB_HAS_RUN', lastRun: null }]);
+  });
+
+  test('P12 a try that no run has made in the day after its time is told of, and a run on that day ends it', () => {
+    const orders = [declined('insufficient_funds')];
+    const seen = (today: string) => on(today, { orders });
+    expect(noJobHasRun(seen('2019-09-03'), undefined)).toEqual([]);
+    expect(noJobHasRun(seen('2019-09-04'), undefined)).toEqual([{ code: 'NO_JOB_HAS_RUN', lastRun: null }]);
+    const lastRun = day('2019-09-02');
+    expect(noJobHasRun(seen('2019-09-04'), lastRun)).toEqual([{ code: 'NO_JOB_HAS_RUN', lastRun }]);
+    expect(noJobHasRun(seen('2019-09-04'), day('2019-09-03'))).toEqual([]);
+    const quiet = around({ ranBy: () => lastRun, quietSince: lastRun });
+    expect(attention(seen('2019-09-03'), quiet).filter(({ code }) => code.includes('JOB'))).toEqual([silent(lastRun)]);
   });
 
   test('G23 a reminder that may have arrived is told of its own subscription and term, where nobody has said', () => {

@@ -12,7 +12,10 @@ const user = (email: string, roles: readonly string[], removedOn: string | null 
   addedBy: email,
   removedOn,
 });
-const around = { job: { ranBy: () => BOUGHT, silentSince: undefined, failed: undefined }, unanswered: () => false };
+const around = {
+  job: { ranBy: () => BOUGHT, silentSince: undefined, quietSince: undefined, failed: undefined },
+  unanswered: () => false,
+};
 const having = (users: readonly object[], recipients: readonly string[] = []) => {
   const { account, ...rest } = book();
   return { ...rest, account: { ...account, recipients }, users: users as never };

@@ -174,6 +174,13 @@ describe('P2 the job itself', () => {
     expect(await warning(world, 'JOB_SILENT', { now: '2027-06-04' })).toBeUndefined();
   });
 
+  test('P2 while the window is open, one day without a run is told of', async () => {
+    const world = await owner.copy().after('renewals schedule install --yes');
+    await world.run('renewals run --yes', { now: '2027-11-01', env: { PARTNER_EVENTS_FILE: logOf(world) } });
+    expect(await warning(world, 'JOB_SILENT', { now: '2027-11-02' })).toBeUndefined();
+    expect(await warning(world, 'JOB_SILENT', { now: '2027-11-03' })).toBeDefined();
+  });
+
   test('one that breaks before it reaches an account is no job that has run, and status names its error', async () => {
     const world = owner.copy({ now: '2027-11-24' });
     const env = { PARTNER_EVENTS_FILE: logOf(world) };
