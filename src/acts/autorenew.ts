@@ -157,7 +157,7 @@ function switchedScreen(context: Context, member: Membership, { subscription, af
       ? {
           kind: 'warning',
           text: words.attention.EXPIRED({ code: 'EXPIRED', offer: id, closed: closes, off: null }, speech),
-          command: speech.act(id, 'subscribe'),
+          command: speech.here(speech.act(id, 'subscribe')),
         }
       : { kind: 'text', text: said.byHand(speech.day(opens), speech.day(closes)) };
   return [
@@ -165,7 +165,7 @@ function switchedScreen(context: Context, member: Membership, { subscription, af
     ...atVendor(context, member, subscription),
     { kind: 'text', text: state === 'active' ? said.runsOn(end) : said.ended(end) },
     ...(isLeftBehind(member, subscription) ? [] : [nextRenewal]),
-    ...(state === 'active' ? [{ kind: 'hint', text: said.reminded } as const] : []),
+    ...(state === 'active' ? [{ kind: 'hint', text: said.reminded(speech) } as const] : []),
   ];
 }
 

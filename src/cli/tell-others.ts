@@ -45,9 +45,9 @@ export async function tellOthers(
 }
 
 /** Said once, when the new address begins: by then nobody tells what waits for the one before it. */
-function sayLeft({ words, terminal }: Context, { length, 0: first }: readonly LedgerEvent[]): void {
+function sayLeft({ words, speech, terminal }: Context, { length, 0: first }: readonly LedgerEvent[]): void {
   if (!first) return;
-  const command = sh`partner events resend --since ${first.id} --account ${String(first.data['mpnId'])}`;
+  const command = speech.here(sh`partner events resend --since ${first.id} --account ${String(first.data['mpnId'])}`);
   terminal.notice({ kind: 'warning', text: words.events.left(length, command) });
 }
 

@@ -55,5 +55,8 @@ function screenOf({ words, speech }: Context, charges: number, differences: read
   return [
     { kind: 'warning', text: said.differ(differences.length) },
     { kind: 'table', columns, rows },
+    ...(differences.some(({ code }) => code === 'CHARGE_OF_UNPAID_ORDER')
+      ? [{ kind: 'hint', text: `${words.general.try} ${speech.here('partner recover')}` } as const]
+      : []),
   ];
 }

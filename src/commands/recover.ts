@@ -111,7 +111,11 @@ async function abandonedOutcome(context: Context, given: string): Promise<Outcom
 
 function lineOf(context: Context, abandoned: Extract<Abandoned, { readonly kind: 'said' | 'looked' }>): Block {
   if (abandoned.kind === 'looked') return recoveredLine(context, abandoned.result);
-  const text = context.words.screens.recovered.saidBy(abandoned.result.order.id, abandoned.by.join(', '));
+  const text = context.words.screens.recovered.saidBy(
+    abandoned.result.order.id,
+    abandoned.by.join(', '),
+    context.speech,
+  );
   return { kind: 'warning', text };
 }
 

@@ -50,7 +50,7 @@ export async function status(context: Context): Promise<Outcome> {
     const said = context.words.screens.account;
     const screen: Screen = [
       { kind: 'text', text: said.none },
-      { kind: 'text', text: said.joinHint },
+      { kind: 'text', text: said.joinHint(context.speech) },
     ];
     return {
       value: { account: null, gateway, succeededBy: null, subscriptions: [], pendingOrders: [], warnings: [] },

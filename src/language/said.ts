@@ -58,6 +58,9 @@ export type FoundTexts = {
   readonly [C in FoundCode]: (facts: FoundOf<C>, teller: Teller) => string;
 };
 
+/** What says a command line again with where to work, for texts that hold one. */
+export type Here = Pick<Teller, 'here'>;
+
 /** The words for any problem. */
 export function tell<P extends Problem>(texts: Pick<ProblemTexts, P['code']>, problem: P, teller: Teller): Said {
   const text = texts[problem.code as P['code']] as (problem: P, teller: Teller) => Said;

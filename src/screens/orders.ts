@@ -197,18 +197,20 @@ function aboutSale({ words, speech }: Context, { sale }: Plan): readonly Block[]
   return [
     said.soldBy(seller.name),
     ...(tax.sentence ? [speech.text(tax.sentence)] : []),
-    ...(buyer.address === undefined ? [said.noAddress] : []),
+    ...(buyer.address === undefined ? [said.noAddress(speech)] : []),
   ].map((text) => ({ kind: 'text', text }));
 }
 
 /** Somebody has asked to cancel what is bought on: an upgrade ends that request, a renewal leaves it open (D9, P7). */
-function aboutCancellation({ words }: Context, { book }: View, plan: Plan): readonly Block[] {
+function aboutCancellation({ words, speech }: Context, { book }: View, plan: Plan): readonly Block[] {
   const held = plan.supersedes ?? plan.subscriptionId;
   const asked = held === null ? undefined : openCancellation(book.requests, held);
   if (!asked) return [];
   const said = words.support.review;
   const { number } = asked;
-  return [{ kind: 'text', text: plan.kind === 'upgrade' ? said.endsWithUpgrade(number) : said.staysOpen(number) }];
+  return [
+    { kind: 'text', text: plan.kind === 'upgrade' ? said.endsWithUpgrade(number) : said.staysOpen(number, speech) },
+  ];
 }
 
 /** P9: no day can be promised before the funds are there. */

@@ -41,13 +41,13 @@ export function chargedNext(
     const offer = speech.offer(subscription.offer);
     switch (next.kind) {
       case 'charge':
-        return method.isDefault ? [{ kind: 'text', text: said.chargedAtNextRun(card, offer) }] : [];
+        return method.isDefault ? [{ kind: 'text', text: said.chargedAtNextRun(card, offer, speech) }] : [];
       case 'later':
         return method.isDefault
           ? [{ kind: 'text', text: said.chargedOn(card, offer, speech.day(dayOf(next.from))) }]
           : [];
       case 'given-up':
-        return method.isDefault ? [] : [{ kind: 'text', text: said.onlyTheDefault(offer, method.id) }];
+        return method.isDefault ? [] : [{ kind: 'text', text: said.onlyTheDefault(offer, method.id, speech) }];
       default:
         return [];
     }

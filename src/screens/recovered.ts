@@ -41,7 +41,7 @@ export function recoveredLine(context: Context, result: Recovered | GivenBack): 
   const { creditNoteNumber } = result.refund;
   if (kind === 'refunded' && creditNoteNumber !== undefined)
     return { kind: 'text', text: text.withNote(order.id, creditNoteNumber) };
-  return { kind: kind === 'refund-unknown' ? 'warning' : 'text', text: text[result.kind](order.id) };
+  return { kind: kind === 'refund-unknown' ? 'warning' : 'text', text: text[result.kind](order.id, context.speech) };
 }
 
 /** Whoever claimed it may send it yet: on another machine, or here for longer than any payment takes. */
@@ -52,12 +52,12 @@ function isHeldElsewhere({ ids }: Context, { kind }: Recovered | GivenBack, sent
   );
 }
 
-function heldLine({ words }: Context, orderId: string, sent: Sent): Line {
+function heldLine({ words, speech }: Context, orderId: string, sent: Sent): Line {
   const said = words.screens.recovered;
   const { host, pid } = senderOf(sent);
   // Whatever tells machines of one name apart says nothing to a person.
   const [name = host] = host.split('/');
-  return { kind: 'warning', text: said.held(orderId, said.process(name, pid)) };
+  return { kind: 'warning', text: said.held(orderId, said.process(name, pid), speech) };
 }
 
 function senderOf({ claim, sender }: Pick<Sent, 'claim' | 'sender'>): { readonly host: string; readonly pid: string } {
@@ -74,7 +74,7 @@ function paymentLine({ words, speech }: Context, result: Recovered): Line {
     case 'failed':
       return { kind: 'text', text: said.failed(order.id) };
     case 'unknown':
-      return { kind: 'warning', text: said.unknown(order.id) };
+      return { kind: 'warning', text: said.unknown(order.id, speech) };
     case 'in-progress':
       return { kind: 'text', text: said.inProgress(order.id) };
     case 'waiting':

@@ -156,9 +156,9 @@ function moneyOf({ words, speech }: Voice, { renewal, price }: Announcement): re
   const change = price.changes && price.paid ? [says.priceChanges(speech.money(price.paid), amount)] : [];
   if (renewal.kind !== 'charge') return [says.costs(amount), ...change];
   const { card, expires } = renewal;
-  if (!card) return [says.willCost(amount), ...change, says.noCard];
+  if (!card) return [says.willCost(amount), ...change, says.noCard(speech)];
   const name = words.screens.card(card);
-  if (expires) return [says.willCost(amount), ...change, says.cardExpires(name, speech.day(expires))];
+  if (expires) return [says.willCost(amount), ...change, says.cardExpires(name, speech.day(expires), speech)];
   return [says.willBeCharged(amount, name), ...change];
 }
 
@@ -194,14 +194,14 @@ function wayOut({ words, speech }: Voice, announced: Announcement): readonly str
   if (renewal.kind === 'unconfirmed')
     return [
       words.elsewhere.says.recordBy(speech.day(window.closes), record),
-      words.elsewhere.says.notRenewed(`${speech.act(offer, 'autorenew')} off`),
+      words.elsewhere.says.notRenewed(speech.here(`${speech.act(offer, 'autorenew')} off`)),
     ];
   if (renewal.kind === 'by-hand' && renewal.elsewhere)
     return [words.elsewhere.says.renewThere(speech.day(window.opens), speech.day(window.closes), record)];
   if (renewal.kind === 'left') return [says.buyThere(speech.here('partner offers list --available'))];
-  if (renewal.kind === 'charge') return [says.turnOff(`${speech.act(offer, 'autorenew')} off`)];
+  if (renewal.kind === 'charge') return [says.turnOff(speech.here(`${speech.act(offer, 'autorenew')} off`))];
   const keeps = announced.holders.length > 0 ? ' --keep-holders' : '';
-  const renew = `${speech.act(offer, 'renew')}${keeps}`;
+  const renew = speech.here(`${speech.act(offer, 'renew')}${keeps}`);
   const closes = speech.day(window.closes);
   return [
     standing.kind === 'grace' ? says.renewBy(closes, renew) : says.renew(speech.day(window.opens), closes, renew),
@@ -359,7 +359,7 @@ function recordAskedFor(
       `${says.unconfirmed(offer, account.company, ended)} ${says.presumed}`,
       [
         says.recordLate(speech.here(sh`partner orders record ${subscription.id}`)),
-        says.elseBuy(speech.act(subscription.offer, 'subscribe')),
+        says.elseBuy(speech.here(speech.act(subscription.offer, 'subscribe'))),
       ].join('\n'),
     ],
     facts: [],
@@ -398,12 +398,15 @@ function whatToDo(
   order: Order | undefined,
 ): string {
   const said = words.reminders.notices;
-  if (notice.kind === 'unknown') return said.doNotPay('partner recover');
-  if (tellsOfMissed(notice)) return said.buyAgain(speech.act(subscription.offer, 'subscribe'));
-  const renew = words.reminders.says.renewBy(speech.day(window.closes), speech.act(subscription.offer, 'renew'));
+  if (notice.kind === 'unknown') return said.doNotPay(speech.here('partner recover'));
+  if (tellsOfMissed(notice)) return said.buyAgain(speech.here(speech.act(subscription.offer, 'subscribe')));
+  const renew = words.reminders.says.renewBy(
+    speech.day(window.closes),
+    speech.here(speech.act(subscription.offer, 'renew')),
+  );
   const givenBack = order && declineOf(order) === LAST_CHARGE_GIVEN_BACK;
-  if (givenBack) return `${said.compare('partner reconcile')}\n${renew}`;
-  return `${said.card('partner payment-methods add --default')}\n${renew}`;
+  if (givenBack) return `${said.compare(speech.here('partner reconcile'))}\n${renew}`;
+  return `${said.card(speech.here('partner payment-methods add --default'))}\n${renew}`;
 }
 
 function reasonInWords(voice: Voice, { kind, about }: Notice, order: Order | undefined): string | undefined {

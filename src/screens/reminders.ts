@@ -215,7 +215,7 @@ function noteInWords({ words, speech }: Context, { reason, status, sentAt, to }:
   const parts = [
     sentAt === null ? '' : said.on(speech.day(dayOf(sentAt))),
     to ?? '',
-    reason === null ? '' : said.notes[reason],
+    reason === null ? '' : reason === 'waiting' ? said.stillOpen(speech) : said.notes[reason],
     status === null ? '' : said.status(String(status)),
   ];
   return parts.filter((part) => part !== '').join(', ');

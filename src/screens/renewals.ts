@@ -229,7 +229,8 @@ type Noted = Pick<ShownDue, 'reason' | 'nextTry'> & { readonly result?: ShownLis
 
 function noteOn({ words, speech }: Voice, { reason, nextTry, result }: Noted): string {
   if (reason === null) return '';
-  const { reasons, ...said } = words.renewals;
+  const { reasons, open, ...said } = words.renewals;
+  if (reason === 'unknown' || reason === 'waiting') return open[reason](speech);
   const stated: Readonly<Record<string, string>> = reasons;
   if (stated[reason] !== undefined) return stated[reason];
   // What was missed was tried as long as there was time: its tries may not have been all.

@@ -42,6 +42,8 @@ export function textOf(leaf: Leaf): string {
 export function mark(name: string): unknown {
   return new Proxy(new String(`⟨${name}⟩`), {
     get: (text, part) => {
+      // What says a command line again says it as it is.
+      if (part === 'here') return (command: unknown) => String(command);
       const own: unknown = Reflect.get(text, part);
       if (own === undefined && typeof part === 'string') return mark(`${name}.${part}`);
       return typeof own === 'function' ? (own as () => unknown).bind(text) : own;

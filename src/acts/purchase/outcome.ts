@@ -151,7 +151,7 @@ function confirmation(context: Context, visit: AnyView, { order, book, subscript
     ...settledRequests(book, order).map(
       ({ number }) => ({ kind: 'text', text: words.support.review.ended(number) }) as const,
     ),
-    ...(waiting > 0 ? [{ kind: 'hint', text: confirmed.benefits(waiting) } as const] : []),
+    ...(waiting > 0 ? [{ kind: 'hint', text: confirmed.benefits(waiting, speech) } as const] : []),
     ...jobWanted(context, visit, { order, book, subscription }),
   ];
 }

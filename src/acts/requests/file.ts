@@ -226,7 +226,7 @@ async function filedOutcome(context: Context, member: Membership, done: Filed, t
       ...(changed ? filed : [{ kind: 'text', text: already } as const, ...requestScreen(context, book, request)]),
       ...(off ? [{ kind: 'text', text: said.offNow } as const] : []),
       ...(charge ? [charge] : []),
-      { kind: 'hint', text: said.follow(request.number) },
+      { kind: 'hint', text: said.follow(request.number, speech) },
       // Nobody else will answer there.
       ...(rehearses ? [{ kind: 'hint', text: said.standIn(speech.here(answerLine(book, request))) } as const] : []),
     ],

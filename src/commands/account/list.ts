@@ -42,7 +42,7 @@ export const accountList: Command = {
       ],
       none: noneOf(context, given, [
         { kind: 'text', text: said.none },
-        { kind: 'text', text: said.joinHint },
+        { kind: 'text', text: said.joinHint(speech) },
       ]),
       below: more,
     };

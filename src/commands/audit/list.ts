@@ -58,7 +58,7 @@ export const auditList: Command = {
     const oldest = entries.at(-1)?.sequence ?? 1;
     const older: readonly Block[] =
       entries.length === last && oldest > 1
-        ? [{ kind: 'hint', text: said.older(sh`partner audit list --before ${String(oldest)}`) }]
+        ? [{ kind: 'hint', text: said.older(speech.here(sh`partner audit list --before ${String(oldest)}`)) }]
         : [];
     return { ...list, screen: [...list.screen, ...older] };
   },

@@ -117,9 +117,12 @@ function includedTable(
     : [{ kind: 'table', title, columns: columnsOf(words.benefits.benefit, words.benefits.id), rows }];
 }
 
-function todo({ words }: Context, held: readonly Holding[]): Screen {
+function todo({ words, speech }: Context, held: readonly Holding[]): Screen {
   const waiting = held.filter(({ activated, lapsed }) => !activated && !lapsed);
   if (waiting.length === 0) return [];
-  const text = words.benefits.waiting(waiting.length, sh`partner benefits activate ${waiting[0]?.benefit.id ?? ''}`);
+  const text = words.benefits.waiting(
+    waiting.length,
+    speech.here(sh`partner benefits activate ${waiting[0]?.benefit.id ?? ''}`),
+  );
   return [{ kind: 'hint', text }];
 }

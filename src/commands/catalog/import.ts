@@ -22,7 +22,7 @@ export const catalogImport: Command = {
   run: async (context, given) => {
     const catalog = await context.catalog();
     const file = given.arguments['programme-file'] ?? '';
-    const { words } = context;
+    const { words, speech } = context;
     const replace = given.flags['replace'] !== undefined;
     // Whether it can be taken is known before anything is asked or written.
     const { programme, changed, sha256 } = await catalog.importFile(file, { replace, dryRun: true });
@@ -35,7 +35,7 @@ export const catalogImport: Command = {
       value: { id, changed },
       screen: [
         { kind: 'text', text: changed ? words.catalog.imported(id) : words.catalog.same(id) },
-        { kind: 'hint', text: words.catalog.join(sh`partner join --programme ${id}`) },
+        { kind: 'hint', text: words.catalog.join(speech.here(sh`partner join --programme ${id}`)) },
       ],
     };
   },

@@ -64,7 +64,7 @@ function programmeScreen(context: Context, programme: Programme, origin: 'shippe
       ],
     },
     { kind: 'table', columns, rows },
-    { kind: 'hint', text: said.join(sh`partner join --programme ${programme.id}`) },
+    { kind: 'hint', text: said.join(speech.here(sh`partner join --programme ${programme.id}`)) },
   ];
 }
 

@@ -125,9 +125,9 @@ async function noted(context: Context, command: readonly string[]): Promise<Done
 
 /** What the gateway knows and the ledger does not, as far as it can be asked: there is a ledger all the same. */
 async function againstGateway(context: Context): Promise<{ readonly value: object; readonly screen: Screen }> {
-  const { books, words, clock } = context;
+  const { books, words, speech, clock } = context;
   const said = words.db.restore;
-  const command = 'partner reconcile';
+  const command = speech.here('partner reconcile');
   const unknown = { value: { differences: null }, screen: [{ kind: 'warning', text: said.unknown, command }] } as const;
   if (context.settings.dryRun) return { value: { differences: null }, screen: [] };
   try {

@@ -170,7 +170,7 @@ function whatNext(context: Context, view: View, area: Area): Screen {
   if (!offer || offer.id === coveredBy || includedIn(view, offer.id)) return covered;
   const upgrade = offer.upgrade !== undefined && isPurchased(view, offer.upgrade.from);
   const command = upgrade ? 'partner competency upgrade' : sh`partner competency subscribe ${attained ?? ''}`;
-  return [{ kind: 'hint', text: said.subscribe(command) }];
+  return [{ kind: 'hint', text: said.subscribe(speech.here(command)) }];
 }
 
 /** Every metric of an area, one question each; what counts today is offered as the answer. */

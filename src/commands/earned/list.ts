@@ -37,7 +37,7 @@ function listScreen(context: Context, view: AnyView, areas: readonly ShownArea[]
     { kind: 'table', columns: [said.area, said.attained, said.next].map((title) => ({ title })), rows },
     ...(covered ? [{ kind: 'text', text: said.coveredBy(speech.offer(covered)) } as const] : []),
     ...(unverified ? [{ kind: 'hint', text: said.notVerified } as const] : []),
-    { kind: 'hint', text: said.details(speech.earn('show', first.area)) },
+    { kind: 'hint', text: said.details(speech.here(speech.earn('show', first.area))) },
   ];
 }
 

@@ -89,7 +89,7 @@ function listScreen(
       (text) => ({ kind: 'text', text }) as const,
     ),
     ...(unverified ? [{ kind: 'text', text: said.notVerified } as const] : []),
-    ...(first ? [{ kind: 'hint', text: said.details(first.id) } as const] : []),
+    ...(first ? [{ kind: 'hint', text: said.details(first.id, speech) } as const] : []),
   ];
 }
 

@@ -100,6 +100,6 @@ function confirmation(context: Context, view: AnyView, { order, book, subscripti
     { kind: 'text', text: said.confirmed(id, receiptNumber ?? '') },
     ...(receivedOn < view.today ? [{ kind: 'text', text: said.recordedLater(speech.day(receivedOn)) } as const] : []),
     { kind: 'text', text: said.paidFor(speech.offer(offer), speech.day(term.start), speech.day(term.end)) },
-    ...(waiting > 0 ? [{ kind: 'hint', text: words.screens.confirmed.benefits(waiting) } as const] : []),
+    ...(waiting > 0 ? [{ kind: 'hint', text: words.screens.confirmed.benefits(waiting, speech) } as const] : []),
   ];
 }

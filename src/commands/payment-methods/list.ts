@@ -18,7 +18,7 @@ export const paymentMethodsList: Command = {
         value: [],
         screen: [
           { kind: 'text', text: said.none },
-          { kind: 'hint', text: said.add },
+          { kind: 'hint', text: said.add(speech) },
         ],
       };
     const rows = kept.map((method) => [

@@ -135,7 +135,7 @@ async function withLate(
   const warnings = mpnIds.map((mpnId) => ({
     kind: 'warning' as const,
     text: context.words.reminders.behind(mpnId),
-    command: sh`partner db redate --account ${mpnId}`,
+    command: context.speech.here(sh`partner db redate --account ${mpnId}`),
   }));
   return { ...told, value: { ...told.value, behind: mpnIds }, screen: [...told.screen, ...warnings] };
 }

@@ -89,7 +89,7 @@ async function seeded(context: Context, world: SeedWorld): Promise<Outcome> {
         ],
       },
     ],
-    afterword: [{ kind: 'hint', text: said.next }],
+    afterword: [{ kind: 'hint', text: said.next(speech) }],
   };
 }
 

@@ -41,7 +41,7 @@ export const supportList: Command = {
       columns: columnsOf(said.number, said.about, said.status, said.filed, said.by),
       none: [
         { kind: 'text', text: said.none },
-        { kind: 'hint', text: said.howTo },
+        { kind: 'hint', text: said.howTo(speech) },
       ],
       newest: 'last',
     });

@@ -59,7 +59,7 @@ export const tokensCreate: Command = {
         { kind: 'hint', text: words.tokens.once },
         {
           kind: 'hint',
-          text: words.tokens.goodTo(speech.day(token.expiresOn), sh`partner tokens revoke ${token.name}`),
+          text: words.tokens.goodTo(speech.day(token.expiresOn), speech.here(sh`partner tokens revoke ${token.name}`)),
         },
       ],
     };

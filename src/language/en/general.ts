@@ -1,3 +1,4 @@
+import type { Here } from '../said.js';
 import { english as plural } from '../plural.js';
 
 /** Words that every screen shares. */
@@ -85,6 +86,6 @@ export const seed = {
   upTo: (accounts: string, percent: number, day: string) => `Making up ${accounts} accounts: ${percent}%, up to ${day}`,
   done: (accounts: string, charges: string) => `${accounts} made-up accounts with ${charges} charges were written.`,
   facts: { entries: 'Entries', ledger: 'Ledger' },
-  next: 'What is due now: partner renewals due --all-accounts',
+  next: ({ here }: Here) => `What is due now: ${here('partner renewals due --all-accounts')}`,
   dryRun: (accounts: string) => `${accounts} made-up accounts would be written.`,
 };

@@ -1,3 +1,4 @@
+import type { Here } from '../said.js';
 import { sh } from '../command-line.js';
 import { english as plural } from '../plural.js';
 
@@ -13,7 +14,7 @@ export const membership = {
     left: 'Left',
     inUse: 'In use',
     none: 'No company has joined yet.',
-    joinHint: 'Join: partner join',
+    joinHint: ({ here }: Here) => `Join: ${here('partner join')}`,
     used: (company: string, mpnId: string) => `${company} (MPN ${mpnId}) is used from now on.`,
     headline: (company: string, mpnId: string) => `${company} (MPN ${mpnId})`,
     address: 'Address',
@@ -62,7 +63,7 @@ export const membership = {
     canSubscribe: '✓ subscribe now',
     canJoin: '✓ join now',
     notVerified: '* price not verified.',
-    details: (offer: string) => `Details: ${sh`partner offers show ${offer}`}`,
+    details: (offer: string, { here }: Here) => `Details: ${here(sh`partner offers show ${offer}`)}`,
     benefits: 'Benefits',
     fromNetwork: 'With the network membership',
     gates: 'Conditions',
@@ -176,8 +177,8 @@ export const membership = {
     runsOn: (day: string) => `The term runs on to ${day}.`,
     ended: (day: string) => `The term ended on ${day}.`,
     byHand: (from: string, to: string) => `Renew by hand from ${from} to ${to}; that turns it on again.`,
-    reminded:
-      'Reminders reach people by mail or webhook, sent by a job: partner reminders send\nOr in a calendar: partner reminders calendar',
+    reminded: ({ here }: Here) =>
+      `Reminders reach people by mail or webhook, sent by a job: ${here('partner reminders send')}\nOr in a calendar: ${here('partner reminders calendar')}`,
   },
   check: {
     joins: (flags: string) =>

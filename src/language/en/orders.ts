@@ -1,3 +1,4 @@
+import type { Here } from '../said.js';
 import { sh } from '../command-line.js';
 import { english as plural } from '../plural.js';
 
@@ -43,8 +44,8 @@ export const orders = {
     joinsFirst: (company: string) => `${company} joins the network with this order.`,
   },
   confirmed: {
-    benefits: (count: number) =>
-      `Next: ${sh`partner benefits list`}  # ${plural(count, '1 benefit waits', `${count} benefits wait`)} to be activated`,
+    benefits: (count: number, { here }: Here) =>
+      `Next: ${here('partner benefits list')}  # ${plural(count, '1 benefit waits', `${count} benefits wait`)} to be activated`,
     job: (install: string) => `Next: ${install}  # without it nothing renews by itself`,
     jobInCi: `In CI: ${sh`partner help renewals-in-ci`}`,
   },
@@ -58,13 +59,13 @@ export const orders = {
     added: (card: string) => `${card} is on file.`,
     removed: (card: string) => `${card} was removed.`,
     madeDefault: (card: string) => `${card} is the default: automatic renewal charges it.`,
-    chargedAtNextRun: (card: string, offer: string) =>
-      `The next run charges ${card} for ${offer}: partner renewals run`,
+    chargedAtNextRun: (card: string, offer: string, { here }: Here) =>
+      `The next run charges ${card} for ${offer}: ${here('partner renewals run')}`,
     chargedOn: (card: string, offer: string, day: string) =>
       `${card} is charged for ${offer} at the next try, on ${day}.`,
-    onlyTheDefault: (offer: string, id: string) =>
-      `The charge for ${offer} is waiting for another default card: ${sh`partner payment-methods default ${id}`}`,
-    add: 'Add one: partner payment-methods add',
+    onlyTheDefault: (offer: string, id: string, { here }: Here) =>
+      `The charge for ${offer} is waiting for another default card: ${here(sh`partner payment-methods default ${id}`)}`,
+    add: ({ here }: Here) => `Add one: ${here('partner payment-methods add')}`,
   },
   orders: {
     id: 'Order',
@@ -129,7 +130,8 @@ export const orders = {
       `Bank account of ${holder}: IBAN ${iban}${bic && `, BIC ${bic}`}.`,
     saved: (file: string) => `Invoice written to ${file}.`,
     soldBy: (seller: string) => `Sold by ${seller}, which gives an invoice.`,
-    noAddress: `The invoice will name no address of yours. To state it first: ${sh`partner account set --address TEXT`}`,
+    noAddress: ({ here }: Here) =>
+      `The invoice will name no address of yours. To state it first: ${here('partner account set --address TEXT')}`,
   },
   postings: {
     date: 'Date',
@@ -179,11 +181,12 @@ export const orders = {
       `Order ${order} is paid with ${total}: receipt ${receipt}.`,
     takenAsDone: (order: string) => `Order ${order}: this dry run takes for done what is open of it.`,
     failed: (order: string) => `Order ${order} was not charged.`,
-    unknown: (order: string) => `Order ${order}: still not known. Do not pay again; run partner recover later.`,
-    held: (order: string, sender: string) =>
-      `Order ${order}: ${sender} began to send it and may do so yet. Do not pay again. Where it is certain that it never will, two people who can buy say so: ${sh`partner recover --abandoned ${order}`}`,
-    saidBy: (order: string, who: string) =>
-      `Order ${order}: ${who} has said that it will never be sent. Another person who can buy has to say the same: ${sh`partner recover --abandoned ${order}`}`,
+    unknown: (order: string, { here }: Here) =>
+      `Order ${order}: still not known. Do not pay again; later, run: ${here('partner recover')}`,
+    held: (order: string, sender: string, { here }: Here) =>
+      `Order ${order}: ${sender} began to send it and may do so yet. Do not pay again. Where it is certain that it never will, two people who can buy say so: ${here(sh`partner recover --abandoned ${order}`)}`,
+    saidBy: (order: string, who: string, { here }: Here) =>
+      `Order ${order}: ${who} has said that it will never be sent. Another person who can buy has to say the same: ${here(sh`partner recover --abandoned ${order}`)}`,
     process: (host: string, pid: string) => `process ${pid} of ${host}`,
     inProgress: (order: string) => `Order ${order}: another partner process is paying it right now.`,
   },
@@ -230,7 +233,7 @@ export const reconcile = {
   charge: 'Charge',
   codes: {
     CHARGE_WITHOUT_ORDER: 'a charge without an order',
-    CHARGE_OF_UNPAID_ORDER: 'a charge whose order is not paid; run: partner recover',
+    CHARGE_OF_UNPAID_ORDER: 'a charge whose order is not paid',
     CHARGED_TWICE: 'a second charge for an order that is paid',
     AMOUNT_DIFFERS: 'a charge of another amount than the order',
     PAID_WITHOUT_CHARGE: 'a paid order without a charge',

@@ -1,3 +1,4 @@
+import type { Here } from '../said.js';
 import { english as plural } from '../plural.js';
 
 /** What reminders say, and what is said about them. */
@@ -33,6 +34,7 @@ export const reminders = {
     send: 'to send',
   },
   channels: { mail: 'mail', webhook: 'webhook' },
+  stillOpen: ({ here }: Here) => `a payment or a bank transfer is still open: ${here('partner status')}`,
   notes: {
     unreachable: 'no connection',
     'not-secure': 'no encryption that can be trusted',
@@ -45,7 +47,6 @@ export const reminders = {
     'not-arrived': 'did not arrive, as somebody said',
     unknown: 'no answer came: perhaps sent, and not sent again',
     outdated: 'a later reminder takes its place',
-    waiting: 'a payment or a bank transfer is still open: partner status',
     'given-up': 'tried three times',
   },
   on: (day: string) => `on ${day}`,
@@ -121,9 +122,10 @@ export const reminders = {
     willBeCharged: (amount: string, card: string) => `${amount} will be charged to ${card}.`,
     willCost: (amount: string) => `It will cost ${amount}.`,
     noPrice: (day: string) => `The programme lists no price for ${day}, so nothing can be charged.`,
-    noCard: 'No way to pay is on file, so the charge cannot be made. To add one: partner payment-methods add',
-    cardExpires: (card: string, day: string) =>
-      `${card} is good to ${day} and expires before the charge. To have another one charged: partner payment-methods add --default`,
+    noCard: ({ here }: Here) =>
+      `No way to pay is on file, so the charge cannot be made. To add one: ${here('partner payment-methods add')}`,
+    cardExpires: (card: string, day: string, { here }: Here) =>
+      `${card} is good to ${day} and expires before the charge. To have another one charged: ${here('partner payment-methods add --default')}`,
     turnOff: (command: string) => `To let it end instead, turn automatic renewal off before that day: ${command}`,
     overdue: (offer: string, company: string, day: string) =>
       `${offer} of ${company} should have renewed by itself on ${day}, and the charge has not been made.`,

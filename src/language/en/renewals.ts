@@ -1,4 +1,4 @@
-import type { ProblemTexts } from '../said.js';
+import type { Here, ProblemTexts } from '../said.js';
 import { sh } from '../command-line.js';
 import { english as plural } from '../plural.js';
 /** What the scheduled job says. */
@@ -27,10 +27,13 @@ export const renewals = {
   maybeAtVendor: 'at the vendor, perhaps',
   nextTry: (day: string) => `next try ${day}`,
   noMoreTries: 'no more tries',
+  /** Why nothing is charged while a payment is open. */
+  open: {
+    unknown: ({ here }: Here) => `do not pay again; run: ${here('partner recover')}`,
+    waiting: ({ here }: Here) => `to be confirmed: ${here('partner status')}`,
+  },
   reasons: {
-    unknown: 'do not pay again; run: partner recover',
     sending: 'another run is charging it now',
-    waiting: 'to be confirmed: partner status',
     NOT_LISTED: 'came due or changed since the list: run it again',
     PAYMENT_METHOD_REQUIRED: 'no way to pay on file',
     CARD_EXPIRED: 'card expired',
@@ -140,8 +143,8 @@ export const schedule = {
   removed: (scheduler: string) => `The job was removed from ${scheduler}.`,
   none: 'No job for renewals is installed on this machine.',
   reminders: 'It sends reminders too, where its environment holds PARTNER_SMTP_URL or PARTNER_WEBHOOK_URL.',
-  statusHint: 'When it last ran: partner renewals schedule status',
-  installHint: 'Install one: partner renewals schedule install',
+  statusHint: ({ here }: Here) => `When it last ran: ${here('partner renewals schedule status')}`,
+  installHint: ({ here }: Here) => `Install one: ${here('partner renewals schedule install')}`,
   lastRun: (at: string, charged: number, declined: number) =>
     `Last run on ${at}: ${charged} charged, ${declined} declined.`,
   outdated: 'The job was written by an earlier version: write it again, in place of the old one.',

@@ -1,5 +1,5 @@
 import { sh } from '../command-line.js';
-import type { ProblemTexts } from '../said.js';
+import type { Here, ProblemTexts } from '../said.js';
 
 /** What the support requests of Service requests say. */
 export const support = {
@@ -19,7 +19,7 @@ export const support = {
   request: (number: number) => `Request ${number}`,
   pick: (number: number, about: string) => `Request ${number}: ${about}`,
   none: 'Nothing has been asked of support yet.',
-  howTo: 'Report problems with Partner Center > New request: partner support new',
+  howTo: ({ here }: Here) => `Report problems with Partner Center > New request: ${here('partner support new')}`,
   number: 'Request',
   problem: 'Type of problem',
   about: 'About',
@@ -37,7 +37,7 @@ export const support = {
   filedHelp: (number: number) => `Request ${number} is filed. Support contacts you.`,
   thereAlready: (number: number, day: string) => `Request ${number} of ${day} asks for this already. Nothing changed.`,
   standIn: (command: string) => `In a sandbox you stand in for support: ${command}`,
-  follow: (number: number) => `Its status: ${sh`partner support show ${number}`}`,
+  follow: (number: number, { here }: Here) => `Its status: ${here(sh`partner support show ${number}`)}`,
   noted: (number: number) => `The note is on request ${number}.`,
   withdrawn: (number: number) => `Request ${number} is withdrawn.`,
   rejected: (number: number) => `Request ${number} is rejected. Nothing else changed.`,
@@ -97,15 +97,16 @@ export const support = {
   review: {
     endsWithUpgrade: (number: number) =>
       `Request ${number}, which asks to cancel it, ends once this is paid: nothing is left to cancel then.`,
-    staysOpen: (number: number) =>
-      `Request ${number} asks to cancel it and stays open. To take it back: ${sh`partner support withdraw ${number}`}`,
+    staysOpen: (number: number, { here }: Here) =>
+      `Request ${number} asks to cancel it and stays open. To take it back: ${here(sh`partner support withdraw ${number}`)}`,
     ended: (number: number) => `Request ${number}, which asked to cancel what this takes the place of, has ended.`,
   },
   recovered: {
     refunded: (order: string) => `Order ${order} is refunded.`,
     withNote: (order: string, number: string) => `Order ${order} is refunded: credit note ${number}.`,
     'refund-refused': (order: string) => `Order ${order} was not refunded: the gateway refused. Its request is open.`,
-    'refund-unknown': (order: string) => `The refund of order ${order}: still not known; run partner recover later.`,
+    'refund-unknown': (order: string, { here }: Here) =>
+      `The refund of order ${order}: still not known; later, run: ${here('partner recover')}`,
     'in-progress': (order: string) => `Order ${order}: another partner process is refunding it right now.`,
   },
   creditNote: (number: string) => `Credit note ${number}.`,

@@ -1,3 +1,4 @@
+import type { Here } from '../said.js';
 import { french as plural } from '../plural.js';
 
 /** Words that every screen shares. */
@@ -87,6 +88,6 @@ export const seed = {
     `Création de ${accounts} comptes fictifs : ${percent} %, jusqu'au ${day}`,
   done: (accounts: string, charges: string) => `${accounts} comptes fictifs avec ${charges} paiements ont été écrits.`,
   facts: { entries: 'Écritures', ledger: 'Registre' },
-  next: 'À débiter maintenant : partner renewals due --all-accounts',
+  next: ({ here }: Here) => `À débiter maintenant : ${here('partner renewals due --all-accounts')}`,
   dryRun: (accounts: string) => `${accounts} comptes fictifs seraient écrits.`,
 };

@@ -1,3 +1,4 @@
+import type { Here } from '../said.js';
 import { sh } from '../command-line.js';
 import { french as plural } from '../plural.js';
 
@@ -13,7 +14,7 @@ export const membership = {
     left: 'Départ',
     inUse: 'Utilisé',
     none: "Aucune société n'a encore adhéré.",
-    joinHint: 'Adhérer : partner join',
+    joinHint: ({ here }: Here) => `Adhérer : ${here('partner join')}`,
     used: (company: string, mpnId: string) => `${company} (MPN ${mpnId}) est désormais utilisé.`,
     headline: (company: string, mpnId: string) => `${company} (MPN ${mpnId})`,
     address: 'Adresse',
@@ -64,7 +65,7 @@ export const membership = {
     canSubscribe: "✓ s'abonner maintenant",
     canJoin: '✓ adhérer maintenant',
     notVerified: '* prix non vérifié.',
-    details: (offer: string) => `Détails : ${sh`partner offers show ${offer}`}`,
+    details: (offer: string, { here }: Here) => `Détails : ${here(sh`partner offers show ${offer}`)}`,
     benefits: 'Avantages',
     fromNetwork: "Avec l'adhésion au réseau",
     gates: 'Conditions',
@@ -182,8 +183,8 @@ export const membership = {
     runsOn: (day: string) => `La période court jusqu'au ${day}.`,
     ended: (day: string) => `La période a pris fin le ${day}.`,
     byHand: (from: string, to: string) => `Renouvelez à la main du ${from} au ${to} ; cela le réactive.`,
-    reminded:
-      'Les rappels arrivent par e-mail ou webhook, envoyés par une tâche : partner reminders send\nOu dans un agenda : partner reminders calendar',
+    reminded: ({ here }: Here) =>
+      `Les rappels arrivent par e-mail ou webhook, envoyés par une tâche : ${here('partner reminders send')}\nOu dans un agenda : ${here('partner reminders calendar')}`,
   },
   check: {
     joins: (flags: string) =>

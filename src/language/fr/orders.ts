@@ -1,3 +1,4 @@
+import type { Here } from '../said.js';
 import { sh } from '../command-line.js';
 import { french as plural } from '../plural.js';
 
@@ -45,8 +46,8 @@ export const orders = {
     joinsFirst: (company: string) => `${company} adhère au réseau avec cette commande.`,
   },
   confirmed: {
-    benefits: (count: number) =>
-      `Ensuite : ${sh`partner benefits list`}  # ${plural(count, `${count} avantage reste`, `${count} avantages restent`)} à activer`,
+    benefits: (count: number, { here }: Here) =>
+      `Ensuite : ${here('partner benefits list')}  # ${plural(count, `${count} avantage reste`, `${count} avantages restent`)} à activer`,
     job: (install: string) => `Ensuite : ${install}  # sans elle, rien ne se renouvelle`,
     jobInCi: `En intégration continue : ${sh`partner help renewals-in-ci`}`,
   },
@@ -60,13 +61,13 @@ export const orders = {
     added: (card: string) => `${card} : carte enregistrée.`,
     removed: (card: string) => `${card} : carte retirée.`,
     madeDefault: (card: string) => `${card} : carte par défaut, celle que débite le renouvellement automatique.`,
-    chargedAtNextRun: (card: string, offer: string) =>
-      `La prochaine exécution débite ${card} pour l'offre « ${offer} » : partner renewals run`,
+    chargedAtNextRun: (card: string, offer: string, { here }: Here) =>
+      `La prochaine exécution débite ${card} pour l'offre « ${offer} » : ${here('partner renewals run')}`,
     chargedOn: (card: string, offer: string, day: string) =>
       `${card} : carte débitée pour l'offre « ${offer} » à la prochaine tentative, le ${day}.`,
-    onlyTheDefault: (offer: string, id: string) =>
-      `Le débit de l'offre « ${offer} » attend une autre carte par défaut : ${sh`partner payment-methods default ${id}`}`,
-    add: 'En ajouter un : partner payment-methods add',
+    onlyTheDefault: (offer: string, id: string, { here }: Here) =>
+      `Le débit de l'offre « ${offer} » attend une autre carte par défaut : ${here(sh`partner payment-methods default ${id}`)}`,
+    add: ({ here }: Here) => `En ajouter un : ${here('partner payment-methods add')}`,
   },
   orders: {
     id: 'Commande',
@@ -131,7 +132,8 @@ export const orders = {
       `Compte bancaire de ${holder} : IBAN ${iban}${bic && `, BIC ${bic}`}.`,
     saved: (file: string) => `Facture écrite dans ${file}.`,
     soldBy: (seller: string) => `Vendu par ${seller}, qui établit une facture.`,
-    noAddress: `La facture ne nommera aucune adresse de votre part. Pour l'indiquer d'abord : ${sh`partner account set --address TEXT`}`,
+    noAddress: ({ here }: Here) =>
+      `La facture ne nommera aucune adresse de votre part. Pour l'indiquer d'abord : ${here('partner account set --address TEXT')}`,
   },
   postings: {
     date: "Date d'écriture",
@@ -181,12 +183,12 @@ export const orders = {
       `La commande ${order} est payée (${total}) : reçu ${receipt}.`,
     takenAsDone: (order: string) => `Commande ${order} : cette simulation tient pour fait ce qui est en suspens.`,
     failed: (order: string) => `La commande ${order} n'a pas été débitée.`,
-    unknown: (order: string) =>
-      `Commande ${order} : issue encore inconnue. Ne payez pas une seconde fois ; relancez partner recover plus tard.`,
-    held: (order: string, sender: string) =>
-      `Commande ${order} : ${sender} a commencé l'envoi et peut encore le faire. Ne payez pas à nouveau. S'il est certain que l'envoi n'aura jamais lieu, deux personnes pouvant acheter le disent : ${sh`partner recover --abandoned ${order}`}`,
-    saidBy: (order: string, who: string) =>
-      `Commande ${order} : ${who} a dit que l'envoi n'aura jamais lieu. Une autre personne pouvant acheter doit dire la même chose : ${sh`partner recover --abandoned ${order}`}`,
+    unknown: (order: string, { here }: Here) =>
+      `Commande ${order} : issue encore inconnue. Ne payez pas une seconde fois ; plus tard, lancez : ${here('partner recover')}`,
+    held: (order: string, sender: string, { here }: Here) =>
+      `Commande ${order} : ${sender} a commencé l'envoi et peut encore le faire. Ne payez pas à nouveau. S'il est certain que l'envoi n'aura jamais lieu, deux personnes pouvant acheter le disent : ${here(sh`partner recover --abandoned ${order}`)}`,
+    saidBy: (order: string, who: string, { here }: Here) =>
+      `Commande ${order} : ${who} a dit que l'envoi n'aura jamais lieu. Une autre personne pouvant acheter doit dire la même chose : ${here(sh`partner recover --abandoned ${order}`)}`,
     process: (host: string, pid: string) => `le processus ${pid} de ${host}`,
     inProgress: (order: string) => `Commande ${order} : un autre processus partner est en train de la payer.`,
   },
@@ -232,7 +234,7 @@ export const reconcile = {
   charge: 'Débit',
   codes: {
     CHARGE_WITHOUT_ORDER: 'un débit sans commande',
-    CHARGE_OF_UNPAID_ORDER: "un débit dont la commande n'est pas payée ; lancez : partner recover",
+    CHARGE_OF_UNPAID_ORDER: "un débit dont la commande n'est pas payée",
     CHARGED_TWICE: 'un second débit pour une commande déjà payée',
     AMOUNT_DIFFERS: "un débit d'un autre montant que la commande",
     PAID_WITHOUT_CHARGE: 'une commande payée sans débit',

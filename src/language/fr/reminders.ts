@@ -1,3 +1,4 @@
+import type { Here } from '../said.js';
 import { counted, french as plural } from '../plural.js';
 
 /** What reminders say, and what is said about them. */
@@ -34,6 +35,7 @@ export const reminders = {
     send: 'à envoyer',
   },
   channels: { mail: 'e-mail', webhook: 'webhook' },
+  stillOpen: ({ here }: Here) => `un paiement ou un virement est encore ouvert : ${here('partner status')}`,
   notes: {
     unreachable: 'aucune connexion',
     'not-secure': 'aucun chiffrement digne de confiance',
@@ -46,7 +48,6 @@ export const reminders = {
     refused: 'message ou destinataire refusé',
     unknown: 'aucune réponse : peut-être envoyé, et pas renvoyé',
     outdated: 'un rappel plus récent le remplace',
-    waiting: 'un paiement ou un virement est encore ouvert : partner status',
     'given-up': 'trois tentatives',
   },
   on: (day: string) => `le ${day}`,
@@ -128,10 +129,10 @@ export const reminders = {
     willBeCharged: (amount: string, card: string) => `${amount} seront débités sur la carte ${card}.`,
     willCost: (amount: string) => `Le renouvellement coûtera ${amount}.`,
     noPrice: (day: string) => `Le programme n'indique aucun prix pour le ${day} : rien ne peut être débité.`,
-    noCard:
-      "Aucun mode de paiement n'est enregistré : le débit ne pourra pas se faire. Pour en ajouter un : partner payment-methods add",
-    cardExpires: (card: string, day: string) =>
-      `La carte ${card} est valable jusqu'au ${day} et expire avant le débit. Pour en faire débiter une autre : partner payment-methods add --default`,
+    noCard: ({ here }: Here) =>
+      `Aucun mode de paiement n'est enregistré : le débit ne pourra pas se faire. Pour en ajouter un : ${here('partner payment-methods add')}`,
+    cardExpires: (card: string, day: string, { here }: Here) =>
+      `La carte ${card} est valable jusqu'au ${day} et expire avant le débit. Pour en faire débiter une autre : ${here('partner payment-methods add --default')}`,
     turnOff: (command: string) =>
       `Pour le laisser se terminer, désactivez le renouvellement automatique avant ce jour : ${command}`,
     overdue: (offer: string, company: string, day: string) =>

@@ -1,4 +1,4 @@
-import type { ProblemTexts } from '../said.js';
+import type { Here, ProblemTexts } from '../said.js';
 import { sh } from '../command-line.js';
 import { counted, french as plural } from '../plural.js';
 
@@ -28,9 +28,11 @@ export const renewals = {
   maybeAtVendor: 'chez le fournisseur, peut-être',
   nextTry: (day: string) => `prochaine tentative le ${day}`,
   noMoreTries: 'plus de tentative',
+  open: {
+    unknown: ({ here }: Here) => `ne payez pas à nouveau ; lancez : ${here('partner recover')}`,
+    waiting: ({ here }: Here) => `à confirmer : ${here('partner status')}`,
+  },
   reasons: {
-    unknown: 'ne payez pas à nouveau ; lancez : partner recover',
-    waiting: 'à confirmer : partner status',
     NOT_LISTED: 'devenu dû ou modifié depuis la liste : relancez',
     sending: 'une autre exécution le débite en ce moment',
     PAYMENT_METHOD_REQUIRED: 'aucun mode de paiement enregistré',
@@ -147,8 +149,8 @@ export const schedule = {
   removed: (scheduler: string) => `La tâche a été retirée de ${scheduler}.`,
   none: "Aucune tâche de renouvellement n'est installée sur cette machine.",
   reminders: 'Elle envoie aussi les rappels, là où son environnement contient PARTNER_SMTP_URL ou PARTNER_WEBHOOK_URL.',
-  statusHint: 'Dernière exécution : partner renewals schedule status',
-  installHint: 'En installer une : partner renewals schedule install',
+  statusHint: ({ here }: Here) => `Dernière exécution : ${here('partner renewals schedule status')}`,
+  installHint: ({ here }: Here) => `En installer une : ${here('partner renewals schedule install')}`,
   lastRun: (at: string, charged: number, declined: number) =>
     `Dernière exécution le ${at} : ${counted(charged, 'débité')}, ${counted(declined, 'refusé')}.`,
   outdated: "La tâche a été écrite par une version antérieure : écrivez-la à nouveau, à la place de l'ancienne.",

@@ -1,6 +1,6 @@
 import { sh } from '../command-line.js';
 import type { SupportCode } from '../en/support.js';
-import type { ProblemTexts } from '../said.js';
+import type { Here, ProblemTexts } from '../said.js';
 
 /** What the support requests of Service requests say. */
 export const support = {
@@ -20,7 +20,8 @@ export const support = {
   request: (number: number) => `Demande ${number}`,
   pick: (number: number, about: string) => `Demande ${number} : ${about}`,
   none: "Rien n'a encore été demandé au support.",
-  howTo: "Signaler des problèmes avec l'Espace partenaires > Nouvelle demande : partner support new",
+  howTo: ({ here }: Here) =>
+    `Signaler des problèmes avec l'Espace partenaires > Nouvelle demande : ${here('partner support new')}`,
   number: 'Demande',
   problem: 'Type de problème',
   about: 'Objet',
@@ -40,7 +41,7 @@ export const support = {
   thereAlready: (number: number, day: string) =>
     `La demande ${number} du ${day} porte déjà là-dessus. Rien n'a changé.`,
   standIn: (command: string) => `Dans un bac à sable, vous tenez lieu de support : ${command}`,
-  follow: (number: number) => `Son état : ${sh`partner support show ${number}`}`,
+  follow: (number: number, { here }: Here) => `Son état : ${here(sh`partner support show ${number}`)}`,
   noted: (number: number) => `La note est ajoutée à la demande ${number}.`,
   withdrawn: (number: number) => `La demande ${number} est retirée.`,
   rejected: (number: number) => `La demande ${number} est rejetée. Rien d'autre n'a changé.`,
@@ -102,8 +103,8 @@ export const support = {
   review: {
     endsWithUpgrade: (number: number) =>
       `La demande ${number}, qui vise sa résiliation, prend fin dès que ceci est payé : il ne reste alors rien à résilier.`,
-    staysOpen: (number: number) =>
-      `La demande ${number} vise sa résiliation et reste ouverte. Pour la retirer : ${sh`partner support withdraw ${number}`}`,
+    staysOpen: (number: number, { here }: Here) =>
+      `La demande ${number} vise sa résiliation et reste ouverte. Pour la retirer : ${here(sh`partner support withdraw ${number}`)}`,
     ended: (number: number) => `La demande ${number}, qui visait la résiliation de l'offre remplacée, est close.`,
   },
   recovered: {
@@ -111,8 +112,8 @@ export const support = {
     withNote: (order: string, number: string) => `La commande ${order} est remboursée : avoir ${number}.`,
     'refund-refused': (order: string) =>
       `La commande ${order} n'a pas été remboursée : la passerelle a refusé. Sa demande reste ouverte.`,
-    'refund-unknown': (order: string) =>
-      `Le remboursement de la commande ${order} : issue toujours inconnue ; lancez partner recover plus tard.`,
+    'refund-unknown': (order: string, { here }: Here) =>
+      `Le remboursement de la commande ${order} : issue toujours inconnue ; plus tard, lancez : ${here('partner recover')}`,
     'in-progress': (order: string) => `Commande ${order} : un autre processus partner la rembourse en ce moment.`,
   },
   creditNote: (number: string) => `Avoir ${number}.`,

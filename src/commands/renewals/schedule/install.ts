@@ -52,7 +52,7 @@ export const scheduleInstall: Command = {
         { kind: 'text', text: words.schedule.installed(scheduler.name) },
         ...whenItRuns(context, scheduler.name),
         { kind: 'text', text: words.schedule.reminders },
-        { kind: 'hint', text: words.schedule.statusHint },
+        { kind: 'hint', text: words.schedule.statusHint(context.speech) },
       ],
       preview: shown(preview),
       ...(asked ? { afterword: sameByScript(context, [...command, '--yes']) } : {}),

@@ -29,10 +29,12 @@ export const scheduleStatus: Command = {
       },
       screen: [
         { kind: 'text', text: scheduler ? (written ? said.isInstalled(scheduler.name) : said.none) : said.noScheduler },
-        ...(outdated ? [{ kind: 'warning', text: said.outdated, command: INSTALL } as const] : []),
+        ...(outdated ? [{ kind: 'warning', text: said.outdated, command: context.speech.here(INSTALL) } as const] : []),
         ...lastRunSaid(context, lastRun, written !== undefined),
         ...shown(written ?? []),
-        ...(written ? [] : [{ kind: 'hint', text: scheduler ? said.installHint : said.elsewhere } as const]),
+        ...(written
+          ? []
+          : [{ kind: 'hint', text: scheduler ? said.installHint(context.speech) : said.elsewhere } as const]),
       ],
     };
   },
