@@ -47,14 +47,11 @@ export async function statusOfAll(context: Context, given: Given, ledger: Store)
   const sorted = lines.sort(given.flags['sort'] === 'company' ? byCompany : byAnniversary);
   const { account: said, offers, subscription } = context.words.screens;
   const list = listOf(context, given, sorted, {
-    columns: columnsOf(
-      said.company,
-      offers.offer,
-      offers.state,
-      offers.anniversary,
-      offers.renewal,
-      subscription.attention,
-    ),
+    columns: [
+      ...columnsOf(said.company, offers.offer, offers.state, offers.anniversary),
+      { title: offers.renewal, sentence: true },
+      { title: subscription.attention },
+    ],
     none: [{ kind: 'text', text: said.none }],
   });
   return { ...list, columns: COLUMNS };

@@ -33,6 +33,8 @@ export type Fact = readonly [label: string, value: string];
 export interface Column {
   readonly title: string;
   readonly align?: 'left' | 'right';
+  /** Sentences: below their row they are read sooner than wrapped to a thread beside the rest of it. */
+  readonly sentence?: boolean;
 }
 
 export interface Bar {

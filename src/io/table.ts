@@ -15,7 +15,7 @@ const FEWEST = 3;
 
 /**
  * Columns side by side, the widest wrapped until all fit; nothing is cut off, because a shortened id cannot be copied.
- * Where even whole words do not fit, or an id squeezes the others into more lines, what is longest gets a line of its own
+ * Where even whole words do not fit, or an id or a sentence squeezes the others into more lines, what is longest gets a line of its own
  * in each row; where that is no help,
  * each row becomes a list of its cells. What no row has anything in is left out.
  */
@@ -39,7 +39,8 @@ function hung(columns: readonly Column[], cells: Cells, surface: Surface): strin
     const beside = columns.map((_, index) => index).filter((index) => !alone.includes(index));
     if (beside.length <= FEWEST) return lines;
     const next = beside.reduce((most, index) => ((longest[index] ?? 0) > (longest[most] ?? 0) ? index : most));
-    if (lines) return isTall(lines) && isId(next) ? shorter(lines, laidOut([...alone, next])) : lines;
+    const aside = beside.find((index) => columns[index]?.sentence) ?? (isId(next) ? next : undefined);
+    if (lines) return isTall(lines) && aside !== undefined ? shorter(lines, laidOut([...alone, aside])) : lines;
     alone.push(next);
   }
 

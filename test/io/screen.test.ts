@@ -298,6 +298,30 @@ Available offers
     expect(onTerminal([table], 110).split('\n')).toHaveLength(4);
   });
 
+  test('a sentence that would be wrapped to a thread has a line of its own, where that takes fewer lines', () => {
+    const columns = [
+      ...['COMPANY', 'OFFER', 'STATE', 'ANNIVERSARY'].map((title) => ({ title })),
+      { title: 'RENEWAL', sentence: true },
+      { title: 'ATTENTION' },
+    ];
+    const renewal = 'ON   charges US$475.00 to Visa ending 4242 on 30 Nov 2027';
+    const rows = [
+      ['Adventure Works Wholesale', 'Microsoft Action Pack', 'active', '30 Nov 2027', renewal, '! 1'],
+      ['Contoso', 'Microsoft Action Pack', 'active', '30 Nov 2027', renewal, ''],
+    ];
+    const table: Screen = [{ kind: 'table', columns, rows }];
+    expect(onTerminal(table, 80).trimEnd().split('\n')).toEqual([
+      '  COMPANY               OFFER                   STATE    ANNIVERSARY   ATTENTION',
+      '    RENEWAL',
+      '  Adventure Works       Microsoft Action Pack   active   30 Nov 2027   ! 1',
+      '  Wholesale',
+      '    ON   charges US$475.00 to Visa ending 4242 on 30 Nov 2027',
+      '  Contoso               Microsoft Action Pack   active   30 Nov 2027',
+      '    ON   charges US$475.00 to Visa ending 4242 on 30 Nov 2027',
+    ]);
+    expect(onTerminal(table, 160).trimEnd().split('\n')).toHaveLength(3);
+  });
+
   test('F8 a command line below its sentence is folded as whoever draws it says', () => {
     const folded = (command: string, columns: number) => [`${command.slice(0, columns)} \\`, '    rest'];
     const command = 'partner orders confirm-transfer ord_01JD0000000000000000000000';
