@@ -37,15 +37,59 @@ interface Start {
 }
 
 async function bench(folder: string): Promise<readonly Row[]> {
-  const starts = startsIn(folder);
+  // Whoever starts a server for a test looks there for its place.
+  process.env['PARTNER_TEST_SERVER'] = folder;
+  const { ownServer, withServer } = await import('../test/support/server.js');
+  const server = withServer ? await ownServer(folder) : undefined;
+  try {
+    return await timed(folder, server?.url);
+  } finally {
+    server?.stop();
+  }
+}
+
+async function timed(folder: string, server: string | undefined): Promise<readonly Row[]> {
   const { owner } = partnerIn(folder);
-  await took({ ...owner(PURCHASE, 'pipe'), name: 'the purchase' });
+  for (const place of [{}, ...(server === undefined ? [] : [{ PARTNER_DATABASE: server }])])
+    await took({ ...owner(PURCHASE, 'pipe', place), name: 'the purchase' });
+  const served = server === undefined ? undefined : servedIn(folder, server);
+  const starts = [...startsIn(folder), ...(served ? [served.ledger, served.connection] : [])];
   for (const start of starts) await took(start);
   const taken = starts.map(() => [] as number[]);
   for (let round = 0; round < Number(said.rounds); round += 1)
     for (const [index, start] of starts.entries()) taken[index]?.push(await took(start));
   const bare = (into: Into) => taken[starts.findIndex((start) => start.into === into)] ?? [];
-  return starts.map((start, index) => rowOf(start, taken[index] ?? [], bare(start.into)));
+  const rows = starts.map((start, index) => rowOf(start, taken[index] ?? [], bare(start.into)));
+  const timesOf = (name: string) =>
+    taken[starts.findIndex((start) => start.name === name && start.into === 'pipe')] ?? [];
+  const [[onServer = [], connected = []], inFile] = [taken.slice(-2), timesOf('partner offers list')];
+  return served ? [...rows, addedRow([onServer, inFile], [connected, bare('pipe')])] : rows;
+}
+
+/** A ledger on a server, and the connection alone: by the package that the program has for it, and one question. */
+function servedIn(folder: string, server: string) {
+  const { owner, env } = partnerIn(folder);
+  const ledger = owner('offers list', 'pipe', { PARTNER_DATABASE: server });
+  const connecting = `const { Client } = require(process.argv[1]);
+    const client = new Client(process.argv[2]);
+    client.connect().then(() => client.query('SELECT 1')).then(() => client.end());`;
+  const args = ['-e', connecting, join(packageRoot(), 'node_modules', 'pg'), server];
+  const connection: Start = { name: 'node, connected to it', into: 'pipe', program: said.node, args, env };
+  return { ledger: { ...ledger, name: `${ledger.name} (on a server)` }, connection };
+}
+
+type Pair = readonly [more: readonly number[], less: readonly number[]];
+
+/** What a server adds to a start, against what its connection adds to one of Node.js. */
+function addedRow(ledger: Pair, connection: Pair): Row {
+  const added = ([more, less]: Pair) => median(more.map((time, round) => time - (less[round] ?? NaN)));
+  const [server, alone] = [added(ledger), added(connection)];
+  const ratio = Number((server / alone).toFixed(2));
+  return {
+    what: 'what a server adds, against what its connection adds to Node.js',
+    measured: `${ratio.toFixed(2)} times: ${server.toFixed(1)} ms, ${alone.toFixed(1)} ms`,
+    goal: atMost(1, ratio, ' times'),
+  };
 }
 
 function rowOf({ name, into, goal }: Start, times: readonly number[], bare: readonly number[]): Row {
