@@ -21,6 +21,8 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['reminders', 'list', '--all-accounts', '-o', 'json'],
   ['reminders', 'calendar', '--all-accounts'],
   ['account', 'list', '-o', 'json'],
+  ['status', '--all-accounts', '-o', 'json'],
+  ['renewals', 'due', '--all-accounts', '-o', 'json'],
   ['orders', 'export', '--all-accounts', '-o', 'csv'],
   ['reconcile', '-o', 'json'],
   ['db', 'check', '-o', 'json'],

@@ -8,7 +8,7 @@ import { renewalInWords, shownSubscription } from '../screens/subscriptions.js';
 import type { Store } from '../store/store.js';
 import { neededOf } from '../warnings/needed.js';
 import { everyView } from './every-view.js';
-import { columnsOf, listOf, type Item } from './list.js';
+import { columnsOf, cutStream, noneOf, type Item } from './list.js';
 
 const COLUMNS = [
   'mpnId',
@@ -39,22 +39,31 @@ interface StatusRow extends Item {
 }
 
 /** Every account in one table: what it owns, what happens next, what needs a hand; by anniversary date, or by company. */
-export async function statusOfAll(context: Context, given: Given, ledger: Store): Promise<Outcome> {
-  const lines: StatusRow[] = [];
-  const at = await context.clock.now();
-  for await (const view of everyView(context, ledger))
-    lines.push(...linesOf(context, view, neededOf(context, view, at)));
-  const sorted = lines.sort(given.flags['sort'] === 'company' ? byCompany : byAnniversary);
+export function statusOfAll(context: Context, given: Given, ledger: Store): Outcome {
+  const sorted = context.files.sorted(
+    linesIn(context, ledger),
+    given.flags['sort'] === 'company' ? byCompany : byAnniversary,
+  );
+  const { rows, more } = cutStream(context, given, sorted, (row) => row);
   const { account: said, offers, subscription } = context.words.screens;
-  const list = listOf(context, given, sorted, {
-    columns: [
-      ...columnsOf(said.company, offers.offer, offers.state, offers.anniversary),
-      { title: offers.renewal, sentence: true },
-      { title: subscription.attention },
-    ],
-    none: [{ kind: 'text', text: said.none }],
-  });
-  return { ...list, columns: COLUMNS };
+  const columns = [
+    ...columnsOf(said.company, offers.offer, offers.state, offers.anniversary),
+    { title: offers.renewal, sentence: true },
+    { title: subscription.attention },
+  ];
+  const listing = {
+    rows,
+    value: ({ value }: StatusRow) => value,
+    screen: (page: readonly StatusRow[]) => [{ kind: 'table' as const, columns, rows: page.map(({ cells }) => cells) }],
+    none: noneOf(context, given, [{ kind: 'text', text: said.none }]),
+    below: more,
+  };
+  return { value: null, screen: [], listing, columns: COLUMNS };
+}
+
+async function* linesIn(context: Context, ledger: Store): AsyncGenerator<StatusRow, void> {
+  const at = await context.clock.now();
+  for await (const view of everyView(context, ledger)) yield* linesOf(context, view, neededOf(context, view, at));
 }
 
 /** One for each thing that is owned; an account that owns nothing has one of its own. */
@@ -91,14 +100,6 @@ function live(book: Book, view: View) {
   return newestSubscriptions(book).filter((held) => isLive(held, under(view, held).programme.policy, view.today));
 }
 
-function byAnniversary({ value: left }: StatusRow, { value: right }: StatusRow): number {
-  return order(left.anniversary ?? '9999', right.anniversary ?? '9999') || order(left.company, right.company);
-}
-
-function byCompany({ value: left }: StatusRow, { value: right }: StatusRow): number {
-  return order(left.company, right.company) || order(left.anniversary ?? '9999', right.anniversary ?? '9999');
-}
-
-function order(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
-}
+/** No name holds the sign between them, and none is before it: who owns nothing stands last. */
+const byAnniversary = ({ value: { anniversary, company } }: StatusRow) => `${anniversary ?? '9999'}\u0001${company}`;
+const byCompany = ({ value: { anniversary, company } }: StatusRow) => `${company}\u0001${anniversary ?? '9999'}`;

@@ -7,6 +7,8 @@ import { pageByPage } from './page-by-page.js';
  */
 export interface Listing<Row extends object = object> {
   readonly rows: AsyncIterable<Row>;
+  /** What scripts are given of a row, where it is more than that. */
+  value?(row: Row): object;
   /** A page of them as people see it. */
   screen(page: readonly Row[]): Screen;
   /** What people see where there are none. */

@@ -85,7 +85,7 @@ async function* piecesOf(outcome: Printed, options: OutputOptions): AsyncGenerat
   const { document, listing, log } = outcome;
   if (document !== undefined && isUncut(options)) yield* typeof document === 'string' ? [document] : document;
   else if (log) yield* logged(log, options);
-  else if (listing) yield* listed(listing, options);
+  else if (listing) yield* listed(listing, { ...options, defaultFields: columnsOf(outcome, options) });
   else if (options.output === 'json') yield* jsonPieces(await wanted(outcome, options));
   else yield await formatted(outcome, options);
 }
@@ -105,9 +105,10 @@ async function paged(pieces: Pieces, stdout: TextStream, page: NonNullable<Outpu
 /** A list piece by piece: all of them together are the text that the same list would be, were it there. */
 async function* listed(listing: Listing, options: OutputOptions): AsyncGenerator<string, void> {
   const { output, fields, query, defaultFields = [], stdout } = options;
+  const valueOf = (row: object) => listing.value?.(row) ?? row;
   if (query !== undefined) {
     const value: object[] = [];
-    for await (const row of listing.rows) value.push(row);
+    for await (const row of listing.rows) value.push(valueOf(row));
     yield await formatted({ value, screen: [] }, options);
     return;
   }
@@ -118,7 +119,7 @@ async function* listed(listing: Listing, options: OutputOptions): AsyncGenerator
     const screen = rows.length === 0 ? listing.none : [...listing.screen(rows), ...below];
     // What the first page has every page has: nothing is refused half way.
     const known = isFirst ? defaultFields : [...defaultFields, ...(fields ?? [])];
-    const text = await formatted({ value: rows, screen }, { ...options, defaultFields: known }, isFirst);
+    const text = await formatted({ value: rows.map(valueOf), screen }, { ...options, defaultFields: known }, isFirst);
     if (output === 'json') yield inOneList(text, isFirst, isLast);
     else yield isFirst || !headed ? text : `\n${text}`;
   }
