@@ -19,7 +19,7 @@ export const cardholder = {
   recovered: (order: string, command: string) =>
     `Order ${order} waits for its cardholder, whose word the bank wants: ${command}`,
   paidAlready: (order: string) => `Order ${order} is paid. Nothing was changed.`,
-  onPage: (card: string) => `a card, on the page to which ${card} was referred`,
+  onPage: (card: string) => `a card given on the payment page that was opened for ${card}`,
   confirmed: (order: string) => `Order ${order} is paid: the cardholder's word was given for the sandbox.`,
   reminder: {
     subject: (offer: string) => `${offer}: its renewal waits for the cardholder`,

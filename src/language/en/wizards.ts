@@ -109,7 +109,7 @@ export const wizards = {
     title: (offer: string) => `Automatic renewal of ${offer}`,
     details: 'Subscription details',
     warning: (anniversary: string, opens: string, closes: string) =>
-      `Once off, it can't be turned on again before the subscription has been renewed. The term runs on to ${anniversary}; it can be renewed by hand from ${opens} to ${closes}, and reminders of that are planned.`,
+      `Once off, it can't be turned on again before the subscription has been renewed. The term runs on to ${anniversary}; it can be renewed by hand from ${opens} to ${closes}.`,
     warningInGrace: (anniversary: string, closes: string) =>
       `Once off, it can't be turned on again before the subscription has been renewed. The term ended on ${anniversary}; it can be renewed by hand until ${closes}.`,
     question: 'Turn off automatic renewal?',

@@ -20,7 +20,7 @@ export const cardholder = {
   recovered: (order: string, command: string) =>
     `La commande ${order} attend le titulaire de la carte, dont la banque demande l'accord : ${command}`,
   paidAlready: (order: string) => `La commande ${order} est payée. Rien n'a changé.`,
-  onPage: (card: string) => `une carte, sur la page à laquelle ${card} a été renvoyée`,
+  onPage: (card: string) => `une carte saisie sur la page de paiement ouverte pour ${card}`,
   confirmed: (order: string) =>
     `La commande ${order} est payée : l'accord du titulaire a été donné pour le bac à sable.`,
   reminder: {

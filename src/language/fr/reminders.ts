@@ -178,7 +178,7 @@ export const reminders = {
     withoutTax: (amount: string) => `${amount}, taxe non calculée`,
   },
   calendar: {
-    name: (company: string) => `Adhésion partenaire de ${company}`,
+    name: (company: string) => `Adhésion partenaire : ${company}`,
     everybody: 'Adhésions partenaires',
     opens: (offer: string) => `${offer} : renouvellement à la main possible dès aujourd'hui`,
     reminder: (offer: string, day: string) => `${offer} : rappel, date anniversaire le ${day}`,

@@ -109,7 +109,7 @@ export const wizards = {
     title: (offer: string) => `Renouvellement automatique : ${offer}`,
     details: "Détails de l'abonnement",
     warning: (anniversary: string, opens: string, closes: string) =>
-      `Une fois désactivé, il ne peut pas être réactivé avant que l'abonnement ait été renouvelé. La période court jusqu'au ${anniversary} ; elle peut être renouvelée à la main du ${opens} au ${closes}, et des rappels sont prévus.`,
+      `Une fois désactivé, il ne peut pas être réactivé avant que l'abonnement ait été renouvelé. La période court jusqu'au ${anniversary} ; elle peut être renouvelée à la main du ${opens} au ${closes}.`,
     warningInGrace: (anniversary: string, closes: string) =>
       `Une fois désactivé, il ne peut pas être réactivé avant que l'abonnement ait été renouvelé. La période a pris fin le ${anniversary} ; elle peut être renouvelée à la main jusqu'au ${closes}.`,
     question: 'Désactiver le renouvellement automatique ?',
