@@ -3,9 +3,9 @@ import type { Day } from './day.js';
 import { under, type View } from './view.js';
 import { missedRenewal, type Missed } from './missed.js';
 import { sameMoney, type Money } from './money.js';
-import { defaultMethod, lastGoodDay, type PaymentMethod } from './payment-method.js';
+import { defaultMethod, type PaymentMethod } from './payment-method.js';
 import { holdersAhead, type Holder } from './holders.js';
-import { chargeDayOf, outlook, personNeeded, type NeedsPerson, type Outlook } from './outlook.js';
+import { chargeDayOf, outlook, payingOn, personNeeded, type NeedsPerson, type Outlook } from './outlook.js';
 import { amountOn, type Plan } from './plan.js';
 import { newestStatement } from './recorded-order.js';
 import { benefitsOn, findOffer, type Benefit, type Offer, type Programme } from './programme.js';
@@ -135,8 +135,8 @@ function comingRenewal(view: View, held: Subscription): ComingRenewal {
   const card = defaultMethod(view.book.paymentMethods) ?? null;
   // On the day itself the charge may come at any hour.
   if (on < view.today) return { kind: 'overdue', since: on, card };
-  const lastDay = card && lastGoodDay(card);
-  return { kind: 'charge', on, card, expires: lastDay && lastDay < on ? lastDay : null };
+  const { refusal } = payingOn(view, held.offer, on);
+  return { kind: 'charge', on, card, expires: refusal?.code === 'CARD_EXPIRED' ? refusal.lastDay : null };
 }
 
 function neverCame({ since, why }: Missed): ComingRenewal {

@@ -13,6 +13,7 @@ import {
   needsRunsNow,
   type Outlook,
   outlook,
+  payingOn,
   personNeeded,
 } from './outlook.js';
 import type { Channel, Dispatch } from './dispatch.js';
@@ -22,7 +23,6 @@ import type { Job } from './job.js';
 import { missedRenewal, type Missed, type RanBy, type WhyNotCharged } from './missed.js';
 import type { Money } from './money.js';
 import { atOdds, openPayments } from './open-payments.js';
-import { defaultMethod, lastGoodDay, type PaymentMethod } from './payment-method.js';
 import { findOffer } from './programme.js';
 import { readersOf } from './recipients.js';
 import type { RefusalCode, RefusalOf } from './refusal.js';
@@ -137,7 +137,7 @@ interface Facts {
   /** G22: nothing is charged with it by itself; `order`: what the bank wants back was paid for it. */
   CARD_DISPUTED: Pick<RefusalOf<'CARD_DISPUTED'>, 'offer' | 'card' | 'order'>;
   /** D7 */
-  CARD_EXPIRES_BEFORE_CHARGE: { readonly card: Pick<PaymentMethod, 'brand' | 'last4'> };
+  CARD_EXPIRES_BEFORE_CHARGE: Pick<RefusalOf<'CARD_EXPIRED'>, 'card'> & { readonly expired?: true };
   /** R19; `cancels`: the offer, where that is asked for. */
   REQUEST_OPEN: { readonly request: number; readonly problem: Problem; readonly cancels: string | null };
   /** P2; `lastRun`: null where this machine has run none. */
@@ -376,11 +376,11 @@ function aboutRedeeming(view: View, held: Subscription): readonly Attention[] {
 function aboutCard(view: View, held: Subscription): readonly Attention[] {
   const next = outlook(view, held);
   const on = chargeDayOf(next);
-  if (on === undefined) return [];
-  const card = defaultMethod(view.book.paymentMethods);
-  if (card) {
-    const { brand, last4 } = card;
-    return lastGoodDay(card) >= on ? [] : [{ code: 'CARD_EXPIRES_BEFORE_CHARGE', card: { brand, last4 } }];
+  const refusal = on && payingOn(view, held.offer, on).refusal;
+  if (!refusal) return [];
+  if (refusal.code === 'CARD_EXPIRED') {
+    const { card, lastDay } = refusal;
+    return [{ code: 'CARD_EXPIRES_BEFORE_CHARGE', card, ...(lastDay < view.today ? { expired: true } : {}) }];
   }
   // Who pays by bank transfer needs none while it is awaited (P9).
   return next.kind === 'awaits-funds' ? [] : [{ code: 'NO_CARD_FOR_CHARGE', offer: held.offer }];

@@ -2,7 +2,7 @@ import { inCurrencyPaid, paidFor } from './announcement.js';
 import { addDays, type Day } from './day.js';
 import { under, type View } from './view.js';
 import type { Money } from './money.js';
-import { nextCharge, outlook, personNeeded } from './outlook.js';
+import { nextCharge, outlook, payingOn, personNeeded } from './outlook.js';
 import { amountOn } from './plan.js';
 import { findOffer, type Offer, type Policy } from './programme.js';
 import { lastTerm, nextTerm, type Subscription, type TermSpan } from './subscription.js';
@@ -52,17 +52,19 @@ export function payments(seen: View, held: Subscription, until: Day): readonly P
   const offer = findOffer(view.programme, held.offer);
   const charges = forecast(view, held, until);
   const first = offer && charges.length === 0 ? nextPayment(view, held) : undefined;
-  if (!offer || !first) return charges.map((charge) => ({ ...charge, ...what, how: 'automatic' }));
+  const charged = (day: Day): HowPaid => (payingOn(view, held.offer, day).refusal ? 'by-hand' : 'automatic');
+  if (!offer || !first) return charges.map((charge) => ({ ...charge, ...what, how: charged(charge.chargeOn) }));
   if (first.on > until) return [];
   const { policy } = view.programme;
   const amount = (day: Day) => amountFor(view, held, offer, day);
   const term = nextTerm(lastTerm(held), policy, offer.termYears, first.on);
   // A renewal turns automatic renewal on again, where there is one (R12).
-  const how: HowPaid = !policy.automaticRenewal ? first.how : lastTerm(held).stated ? 'at-vendor' : 'automatic';
+  const how = (day: Day): HowPaid =>
+    !policy.automaticRenewal ? first.how : lastTerm(held).stated ? 'at-vendor' : charged(day);
   return [
     { chargeOn: first.on, amount: amount(first.on), how: first.how, ...what },
     ...renewalsAfter(term, { policy, offer, until }).map((chargeOn) => ({
-      ...{ chargeOn, amount: amount(chargeOn), how, ...what },
+      ...{ chargeOn, amount: amount(chargeOn), how: how(chargeOn), ...what },
     })),
   ];
 }
@@ -79,11 +81,12 @@ export function awaitedPayments(seen: View, until: Day): readonly Payment[] {
     const held = book.subscriptions.find(({ id }) => id === subscriptionId);
     const term = fundedTerm(order, transfer.due, held && lastTerm(held));
     const what = { offer: offer.id, subscriptionId };
-    const how: HowPaid = policy.automaticRenewal ? 'automatic' : 'by-hand';
+    const how = (day: Day): HowPaid =>
+      policy.automaticRenewal && !payingOn(view, offer.id, day).refusal ? 'automatic' : 'by-hand';
     return [
       { chargeOn: transfer.due, amount: total, how: 'by-transfer', ...what, orderId },
       ...renewalsAfter(term, { policy, offer, until }).map((chargeOn) => ({
-        ...{ chargeOn, amount: amountOn(view, offer, book.account.country, chargeOn), how, ...what },
+        ...{ chargeOn, amount: amountOn(view, offer, book.account.country, chargeOn), how: how(chargeOn), ...what },
       })),
     ];
   });

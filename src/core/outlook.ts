@@ -151,11 +151,26 @@ export function personNeeded(view: View, held: Subscription, next: Outlook): Nee
   return on && needsPerson(view, held, on < view.today ? view.today : on);
 }
 
-/** A charge to come: its day, what it costs then, null where unknown, and the card that pays (D16, D7). */
+/** What pays on a day, as far as is known today: the default card, or why it does not (R8, D7). */
+export type Paying = { readonly card: PaymentMethod; readonly refusal?: never } | Unpaid;
+interface Unpaid {
+  readonly card?: never;
+  readonly refusal: RefusalOf<'CARD_EXPIRED'> | RefusalOf<'PAYMENT_METHOD_REQUIRED'>;
+}
+
+/** Nobody else judges that: what a run would not charge is nowhere said to be charged. */
+export function payingOn({ book: { paymentMethods: methods } }: View, offer: string, on: Day): Paying {
+  const card = defaultMethod(methods);
+  if (!card) return { refusal: refuse('PAYMENT_METHOD_REQUIRED', { offer }) };
+  const refusal = usableOn(card, on, { offer, kind: 'renewal', methods });
+  return refusal ? { refusal } : { card };
+}
+
+/** A charge to come: its day, what it costs then, null where unknown, and what pays it (D16). */
 interface NextCharge {
   readonly on: Day;
   readonly amount: Money | null;
-  readonly card: PaymentMethod | undefined;
+  readonly paying: Paying;
 }
 
 /**
@@ -169,7 +184,7 @@ export function nextCharge(seen: View, held: Subscription): NextCharge | undefin
   if (on === undefined) return undefined;
   const offer = findOffer(view.programme, held.offer);
   const amount = offer ? amountOn(view, offer, view.book.account.country, on) : null;
-  return { on, amount, card: defaultMethod(view.book.paymentMethods) };
+  return { on, amount, paying: payingOn(view, held.offer, on) };
 }
 
 function dayOfNext(next: Outlook, today: Day): Day | undefined {
@@ -230,11 +245,10 @@ function charge(view: View, held: Subscription, chargeOn: Day): Extract<Due, { r
   if (!offer) return { kind: 'refused', chargeOn, refusal: noLongerSold(view, held) };
   const refusal = firstRefusal(eligibilityGates(view, offer)) ?? needsPerson(view, held, view.today);
   if (refusal) return { kind: 'refused', chargeOn, refusal };
-  const method = defaultMethod(view.book.paymentMethods);
-  if (!method) return { kind: 'refused', chargeOn, refusal: refuse('PAYMENT_METHOD_REQUIRED', { offer: offer.id }) };
-  const paying = { offer: offer.id, kind: 'renewal', methods: view.book.paymentMethods } as const;
-  const unusable = usableOn(method, view.today, paying);
-  return unusable ? { kind: 'refused', chargeOn, refusal: unusable } : { kind: 'charge', chargeOn, offer, method };
+  const paying = payingOn(view, offer.id, view.today);
+  return paying.refusal
+    ? { kind: 'refused', chargeOn, refusal: paying.refusal }
+    : { kind: 'charge', chargeOn, offer, method: paying.card };
 }
 
 function noLongerSold({ book, today }: View, { offer }: Subscription): Refusal {

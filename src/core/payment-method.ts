@@ -48,7 +48,11 @@ interface Paying extends Pick<RefusalOf<'CARD_EXPIRED'>, 'offer' | 'kind'> {
 }
 
 /** Refused at Buy after its last day (D7). */
-export function usableOn(card: CardOnFile, day: Day, { offer, kind, methods }: Paying): Refusal | undefined {
+export function usableOn(
+  card: CardOnFile,
+  day: Day,
+  { offer, kind, methods }: Paying,
+): RefusalOf<'CARD_EXPIRED'> | undefined {
   if (isGoodOn(card, day)) return undefined;
   const good = onFile(methods).filter((method) => isGoodOn(method, day));
   const instead = (defaultMethod(good) ?? good[0])?.id ?? null;

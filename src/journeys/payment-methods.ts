@@ -3,7 +3,7 @@ import { defaultMethod, type PaymentMethod } from '../core/payment-method.js';
 import type { Programme } from '../core/programme.js';
 import { refuse, type Refusal } from '../core/refusal.js';
 import type { PaymentSource, UnknownReason } from '../payments/gateway.js';
-import { chargeDayOf, outlook } from '../core/outlook.js';
+import { chargeDayOf, outlook, payingOn } from '../core/outlook.js';
 import { viewAt } from '../core/view.js';
 import type { Reader } from '../store/store.js';
 import { clockBehind, type Desk } from './desk.js';
@@ -96,7 +96,10 @@ function coming(desk: Desk, programme: Programme, book: Book, method: PaymentMet
     const next = outlook(view, subscription);
     if (!('chargeOn' in next)) continue;
     // The card is kept even where nothing is charged after the last day for funds: the order may be cancelled before it.
-    const chargeOn = chargeDayOf(next) ?? next.chargeOn;
+    const on = chargeDayOf(next) ?? next.chargeOn;
+    const chargeOn = on < view.today ? view.today : on;
+    // What has expired by then pays nothing.
+    if (payingOn(view, subscription.offer, chargeOn).refusal) continue;
     return refuse('PAYMENT_METHOD_IN_USE', { paymentMethod: method.id, offer: subscription.offer, chargeOn });
   }
   return undefined;

@@ -84,6 +84,7 @@ function subjectOf({ words, speech }: Voice, announced: Announcement): string {
   switch (announced.renewal.kind) {
     case 'charge': {
       const day = speech.day(announced.renewal.on);
+      if (isUnpaid(announced.renewal)) return subjects.unpaid(offer, day);
       return announced.price.amount
         ? subjects.charge(offer, day, speech.money(announced.price.amount))
         : subjects.chargeOfUnknownAmount(offer, day);
@@ -114,7 +115,7 @@ function newsOf({ words, speech }: Voice, company: string, announced: Announceme
   const { renewal } = announced;
   switch (renewal.kind) {
     case 'charge':
-      return [says.charge(offer, company, speech.day(renewal.on))];
+      return [(isUnpaid(renewal) ? says.unpaid : says.charge)(offer, company, speech.day(renewal.on))];
     case 'overdue':
       return [says.overdue(offer, company, speech.day(renewal.since))];
     case 'at-vendor':
@@ -137,6 +138,11 @@ function newsOf({ words, speech }: Voice, company: string, announced: Announceme
       ];
     }
   }
+}
+
+/** No card can be charged on its day (R8, D7). */
+function isUnpaid({ card, expires }: Extract<Announcement['renewal'], { kind: 'charge' }>): boolean {
+  return card === null || expires !== null;
 }
 
 /** Paid at the vendor, which knows its price (D24). */

@@ -3,11 +3,11 @@ import type { Book } from '../core/book.js';
 import type { Day, Instant } from '../core/day.js';
 import type { Money } from '../core/money.js';
 import { requestStatus, type RequestEntry, type SupportRequest } from '../core/support-request.js';
-import { type ShownAutorenew, shownAutorenew } from './subscriptions.js';
+import type { ShownAutorenew } from './subscriptions.js';
 import type { Block, Fact, Screen } from '../io/blocks.js';
 import type { Context } from '../cli/context.js';
 import type { View } from '../core/view.js';
-import { defaultMethod } from '../core/payment-method.js';
+import { nextCharge } from '../core/outlook.js';
 import type { Subscription } from '../core/subscription.js';
 
 /** A request as scripts read it. */
@@ -112,10 +112,13 @@ function refundOf({ words, speech }: Context, { refunds }: Book, request: Suppor
 /** D9: what will be charged while nobody has answered: when, how much and on which card. */
 export function chargeWarning({ words, speech }: Context, view: View, held: Subscription): Block | undefined {
   const said = words.support;
-  const { nextChargeOn, amount } = shownAutorenew(view, held);
-  if (nextChargeOn === null) return undefined;
-  const card = defaultMethod(view.book.paymentMethods);
-  const [offer, day] = [speech.offer(held.offer), speech.day(nextChargeOn)];
+  const charge = nextCharge(view, held);
+  if (!charge) return undefined;
+  const {
+    amount,
+    paying: { card },
+  } = charge;
+  const [offer, day] = [speech.offer(held.offer), speech.day(charge.on)];
   const text =
     amount && card
       ? said.mayBeCharged(offer, speech.money(amount), words.screens.card(card), day)

@@ -302,11 +302,12 @@ type Charged = Extract<Outlook, { readonly kind: 'planned' | 'charge' }>;
 function chargeInWords({ words, speech }: Context, view: View, held: Subscription, next: Charged): string {
   const said = words.screens.subscription;
   const day = speech.day(next.chargeOn);
-  const { amount, card } = nextCharge(view, held) ?? { amount: null };
+  const { amount, paying } = nextCharge(view, held) ?? { amount: null };
   if (!amount) return said.chargesNoPrice(day);
   const money = speech.money(amount);
-  if (!card) return said.chargesNoCard(money, day);
-  const name = words.screens.card(card);
+  if (paying.refusal?.code === 'PAYMENT_METHOD_REQUIRED') return said.chargesNoCard(money, day);
+  const name = words.screens.card(paying.card ?? paying.refusal.card);
+  if (paying.refusal) return said.chargesExpired(money, day, name, speech.day(paying.refusal.lastDay));
   const declined = 'declineCode' in next ? [declineInWords({ words }, next.declineCode)] : [];
   return declined.length > 0 || next.chargeOn < view.today
     ? said.dueSince(day, [...declined, said.atNextRun(money, name)].join(', '))
@@ -315,9 +316,9 @@ function chargeInWords({ words, speech }: Context, view: View, held: Subscriptio
 
 /** P9: funds may yet come for the coming term; the card is only charged where they do not. */
 function withoutFunds({ words, speech }: Context, view: View, subscription: Subscription): string {
-  const { on, amount, card } = nextCharge(view, subscription) ?? { amount: null };
-  return on && amount && card
-    ? words.transfers.chargesWithout(speech.money(amount), words.screens.card(card), speech.day(on))
+  const { on, amount, paying } = nextCharge(view, subscription) ?? { amount: null };
+  return on && amount && paying.card
+    ? words.transfers.chargesWithout(speech.money(amount), words.screens.card(paying.card), speech.day(on))
     : words.transfers.chargesNothing;
 }
 

@@ -58,3 +58,40 @@ test('D7 a look at what stands against it names the card, and says it of the one
   expect((await world.run(`actionpack renew --check --payment-method ${expired}`)).code).toBe(5);
   expect((await world.run(`actionpack renew --check --payment-method ${id}`)).code).toBe(0);
 });
+
+describe('D7, R8 what no card will pay is nowhere said to be charged', () => {
+  const visaOf = async (world: Workplace) => (await world.json('payment-methods list'))[0].id;
+
+  test('status tells the last day of the card, and that it has passed', async () => {
+    const { stdout } = await owner.run('status');
+    expect(stdout).toContain('475.00 USD due on 2027-11-22, but Visa ending 4242 is good to 2026-12-31 only');
+    expect(stdout).toContain("! Visa ending 4242 has expired: the charge can't be made with it.");
+    const french = (await owner.run('status --lang fr')).stdout;
+    expect(french).toContain("n'est valable que jusqu'au 2026-12-31");
+    expect(french).toContain('a expiré\u00a0: le débit ne pourra pas se faire');
+  });
+
+  test('the forecast holds each charge against the card that is to pay it', async () => {
+    const hows = async (world: Workplace) =>
+      (await world.json('renewals forecast --months 72')).map(({ how }: { how: string }) => how);
+    expect(await hows(owner)).toEqual(Array.from({ length: 6 }, () => 'by-hand'));
+    const world = await owner.copy().after(`${ADD_GOOD} --default`);
+    expect(await hows(world)).toEqual([...Array.from({ length: 5 }, () => 'automatic'), 'by-hand']);
+  });
+
+  test('a card that pays nothing may go', async () => {
+    const world = owner.copy();
+    expect((await world.run(`payment-methods remove ${await visaOf(world)}`)).code).toBe(0);
+    expect((await world.json('renewals forecast'))[0]).toMatchObject({ how: 'by-hand' });
+    expect((await world.run('status')).stdout).toContain('no way to pay is on file');
+  });
+
+  test('a day that has passed is no day on which it renews', async () => {
+    const world = (await owner.copy().after(`${ADD_GOOD} --default`)).copy({ now: '2027-12-01' });
+    const [, good] = await world.json('payment-methods list');
+    expect((await world.run(`payment-methods remove ${good.id} --json`)).error()).toMatchObject({
+      code: 'PAYMENT_METHOD_IN_USE',
+      chargeOn: '2027-12-01',
+    });
+  });
+});

@@ -190,7 +190,8 @@ describe('P9, P3 a renewal by bank transfer', () => {
     expect(await listed(off)).toEqual([['2027-12-10', 'by-transfer']]);
     expect(await listed(waiting)).toEqual([['2026-12-22', 'by-transfer']]);
     expect((await waiting.json('renewals forecast --months 13'))[1]).toMatchObject({
-      ...{ chargeOn: '2027-12-22', how: 'automatic' },
+      // There is no card on file.
+      ...{ chargeOn: '2027-12-22', how: 'by-hand' },
     });
     expect(await listed(waiting.copy({ now: '2026-12-23' }))).toEqual([]);
   });

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { addDays, dayOf, noonOf, type Day, type Instant } from '../../src/core/day.js';
-import { lastGoodDay } from '../../src/core/payment-method.js';
 import { inBook } from '../../src/core/attention.js';
 import { isDue, nextCharge, outlook, type Outlook } from '../../src/core/outlook.js';
 import type { DunningStep, Programme } from '../../src/core/programme.js';
@@ -116,9 +115,9 @@ test(
           }
           world.at = noonOf(said.on);
           const [item] = (await run(world)).filter(({ subscription }) => subscription.id === held.id);
-          const isGood = said.card !== undefined && said.on <= lastGoodDay(said.card);
-          const charged = { order: { total: said.amount, paymentMethodId: said.card?.id } };
-          expect(item?.result).toMatchObject(isGood ? charged : { due: { refusal: { code: 'CARD_EXPIRED' } } });
+          const { card, refusal } = said.paying;
+          const charged = { order: { total: said.amount, paymentMethodId: card?.id } };
+          expect(item?.result).toMatchObject(card ? charged : { due: { refusal } });
         }),
       ),
       { numRuns: RUNS },
@@ -236,9 +235,8 @@ test(
           const view = await seen(world);
           const held = await world.subscription();
           const charge = nextCharge(view, held);
-          // A card that will have expired by then is named all the same, with its warning, and never tried.
-          const isRefused =
-            outlook(view, held, world.at).kind === 'refused' || (charge?.card && lastGoodDay(charge.card) < charge.on);
+          // A card that will have expired by then is never tried.
+          const isRefused = outlook(view, held, world.at).kind === 'refused' || charge?.paying.refusal;
           const next = isRefused ? undefined : charge?.on;
           for (const said of triesSaid(view, held, world.at)) expect(said ?? undefined).toBe(next);
           const made = async (day: Day) => {

@@ -119,7 +119,10 @@ export const attention: AttentionTexts = {
   NO_CARD_FOR_CHARGE: ({ offer }, s) => `No way to pay for the renewal of ${s.offer(offer)} is on file.`,
   CARD_DISPUTED: ({ offer, card, order }, s) =>
     `${s.offer(offer)} is not charged by itself with ${screens.card(card)}: the cardholder's bank wants what it paid for order ${order} back, or has it. Another default card is charged instead; or renew it by hand.`,
-  CARD_EXPIRES_BEFORE_CHARGE: ({ card }) => `${screens.card(card)} expires before the charge.`,
+  CARD_EXPIRES_BEFORE_CHARGE: ({ card, expired }) =>
+    expired
+      ? `${screens.card(card)} has expired: the charge can't be made with it.`
+      : `${screens.card(card)} expires before the charge.`,
   REQUEST_OPEN: ({ request, problem, cancels }, s) =>
     `Request ${request} is open: ${cancels === null ? support.problems[problem] : support.cancel(s.offer(cancels))}.`,
   NO_JOB_HAS_RUN: ({ lastRun }, s) =>

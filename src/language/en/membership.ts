@@ -115,6 +115,8 @@ export const membership = {
     automaticRenewal: 'automatic renewal',
     charges: (amount: string, card: string, day: string) => `ON   charges ${amount} to ${card} on ${day}`,
     chargesNoCard: (amount: string, day: string) => `ON   ${amount} due on ${day}, but no way to pay is on file`,
+    chargesExpired: (amount: string, day: string, card: string, lastDay: string) =>
+      `ON   ${amount} due on ${day}, but ${card} is good to ${lastDay} only`,
     chargesNoPrice: (day: string) => `ON   due on ${day}, but no price is known for that day`,
     dueOn: (day: string, what: string) => `ON   due on ${day}: ${what}`,
     dueSince: (day: string, what: string) => `ON   due since ${day}: ${what}`,

@@ -111,6 +111,7 @@ export const reminders = {
   },
   subjects: {
     charge: (offer: string, day: string, amount: string) => `${offer} renews on ${day}: ${amount}`,
+    unpaid: (offer: string, day: string) => `${offer} is due on ${day}, and no card can be charged`,
     chargeOfUnknownAmount: (offer: string, day: string) => `${offer} renews on ${day}`,
     overdue: (offer: string, day: string) => `${offer}: the renewal of ${day} is not paid`,
     byHand: (offer: string, day: string) => `${offer} ends on ${day} and does not renew by itself`,
@@ -119,13 +120,15 @@ export const reminders = {
   },
   says: {
     charge: (offer: string, company: string, day: string) => `${offer} of ${company} renews by itself on ${day}.`,
+    unpaid: (offer: string, company: string, day: string) =>
+      `${offer} of ${company} is to renew by itself on ${day}, and no card can be charged for it.`,
     willBeCharged: (amount: string, card: string) => `${amount} will be charged to ${card}.`,
     willCost: (amount: string) => `It will cost ${amount}.`,
     noPrice: (day: string) => `The programme lists no price for ${day}, so nothing can be charged.`,
     noCard: ({ here }: Here) =>
       `No way to pay is on file, so the charge cannot be made. To add one: ${here('partner payment-methods add')}`,
     cardExpires: (card: string, day: string, { here }: Here) =>
-      `${card} is good to ${day} and expires before the charge. To have another one charged: ${here('partner payment-methods add --default')}`,
+      `${card} is good to ${day} only. To have another one charged: ${here('partner payment-methods add --default')}`,
     turnOff: (command: string) => `To let it end instead, turn automatic renewal off before that day: ${command}`,
     overdue: (offer: string, company: string, day: string) =>
       `${offer} of ${company} should have renewed by itself on ${day}, and the charge has not been made.`,

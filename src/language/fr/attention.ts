@@ -121,7 +121,10 @@ export const attention: AttentionTexts = {
     `Aucun mode de paiement n'est enregistré pour le renouvellement de l'offre « ${s.offer(offer)} ».`,
   CARD_DISPUTED: ({ offer, card, order }, s) =>
     `L'offre « ${s.offer(offer)} » n'est pas débitée automatiquement avec la carte ${screens.card(card)} : la banque de son titulaire réclame ce qu'elle a payé pour la commande ${order}, ou l'a repris. Une autre carte par défaut sera débitée à la place ; sinon, renouvelez à la main.`,
-  CARD_EXPIRES_BEFORE_CHARGE: ({ card }) => `${screens.card(card)} expire avant le débit.`,
+  CARD_EXPIRES_BEFORE_CHARGE: ({ card, expired }) =>
+    expired
+      ? `${screens.card(card)} a expiré : le débit ne pourra pas se faire avec cette carte.`
+      : `${screens.card(card)} expire avant le débit.`,
   REQUEST_OPEN: ({ request, problem, cancels }, s) =>
     `La demande ${request} est ouverte : ${cancels === null ? support.problems[problem] : support.cancel(s.offer(cancels))}.`,
   NO_JOB_HAS_RUN: ({ lastRun }, s) =>

@@ -120,6 +120,8 @@ export const membership = {
     charges: (amount: string, card: string, day: string) => `ACTIVÉ   débite ${amount} sur ${card} le ${day}`,
     chargesNoCard: (amount: string, day: string) =>
       `ACTIVÉ   ${amount} dus le ${day}, mais aucun mode de paiement n'est enregistré`,
+    chargesExpired: (amount: string, day: string, card: string, lastDay: string) =>
+      `ACTIVÉ   ${amount} à payer le ${day}, mais la carte ${card} n'est valable que jusqu'au ${lastDay}`,
     chargesNoPrice: (day: string) => `ACTIVÉ   prévu le ${day}, mais aucun prix n'est connu pour ce jour`,
     dueOn: (day: string, what: string) => `ACTIVÉ   prévu le ${day} : ${what}`,
     dueSince: (day: string, what: string) => `ACTIVÉ   dû depuis le ${day} : ${what}`,

@@ -117,6 +117,7 @@ export const reminders = {
   },
   subjects: {
     charge: (offer: string, day: string, amount: string) => `${offer} : renouvellement le ${day}, ${amount}`,
+    unpaid: (offer: string, day: string) => `${offer} : échéance du ${day}, aucune carte à débiter`,
     chargeOfUnknownAmount: (offer: string, day: string) => `${offer} : renouvellement le ${day}`,
     overdue: (offer: string, day: string) => `${offer} : le renouvellement du ${day} n'est pas payé`,
     byHand: (offer: string, day: string) => `${offer} : fin le ${day}, sans renouvellement automatique`,
@@ -126,13 +127,15 @@ export const reminders = {
   says: {
     charge: (offer: string, company: string, day: string) =>
       `${offer} (${company}) : renouvellement automatique le ${day}.`,
+    unpaid: (offer: string, company: string, day: string) =>
+      `L'offre « ${offer} » de ${company} doit être renouvelée automatiquement le ${day}, et aucune carte ne pourra être débitée.`,
     willBeCharged: (amount: string, card: string) => `${amount} seront débités sur la carte ${card}.`,
     willCost: (amount: string) => `Le renouvellement coûtera ${amount}.`,
     noPrice: (day: string) => `Le programme n'indique aucun prix pour le ${day} : rien ne peut être débité.`,
     noCard: ({ here }: Here) =>
       `Aucun mode de paiement n'est enregistré : le débit ne pourra pas se faire. Pour en ajouter un : ${here('partner payment-methods add')}`,
     cardExpires: (card: string, day: string, { here }: Here) =>
-      `La carte ${card} est valable jusqu'au ${day} et expire avant le débit. Pour en faire débiter une autre : ${here('partner payment-methods add --default')}`,
+      `La carte ${card} n'est valable que jusqu'au ${day}. Pour en faire débiter une autre : ${here('partner payment-methods add --default')}`,
     turnOff: (command: string) =>
       `Pour le laisser se terminer, désactivez le renouvellement automatique avant ce jour : ${command}`,
     overdue: (offer: string, company: string, day: string) =>

@@ -121,7 +121,12 @@ test.each<[string, Changes, string]>([
   [
     'D7 a card that expires before',
     { cards: [card({ expMonth: 2, expYear: 2028 })] },
-    'Visa ending 4242 is good to 29 Feb 2028 and expires before the charge.',
+    'Visa ending 4242 is good to 29 Feb 2028 only.',
+  ],
+  [
+    'D7 what no card will pay is not said to renew',
+    { cards: [card({ expMonth: 2, expYear: 2028 })] },
+    'A pack is due on 1 Mar 2028, and no card can be charged\nA pack of Contoso is to renew by itself on 1 Mar 2028, and no card can be charged for it.',
   ],
   [
     'P10 no price',
