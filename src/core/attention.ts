@@ -30,6 +30,7 @@ import { anniversaryDate, isLive, lastTerm, renewalWindow, standing, type Subscr
 import { isOpenRequest, type Problem } from './support-request.js';
 import { awaitedFor, pendingOrders, transferReference } from './transfer.js';
 import { activeUsers, whoCan } from './user.js';
+import { chargedToo, type VendorCharge } from './vendor-charge.js';
 import { isLeftBehind, under, type View } from './view.js';
 
 /**
@@ -91,6 +92,7 @@ interface Facts {
     readonly paid: Money;
     readonly listed: Money;
   };
+  VENDOR_CHARGES_TOO: VendorCharge;
   /** D29: nobody said whether the vendor will. */
   VENDOR_RENEWAL_UNKNOWN: { readonly offer: string; readonly order: string; readonly anniversary: Day };
   /** D34: it ends in a programme that the account has left; `to`: the one that the account is in. */
@@ -206,6 +208,7 @@ export function inBook(view: View): readonly Attention[] {
     ...openPayments(view.book, view.today),
     ...atOdds(view.book, view.today),
     ...awaitedTransfers(view),
+    ...chargedToo(view),
     ...ofEach(aboutTerm),
     ...ofEach(aboutPerson),
     ...ofEach(aboutCompetency),
@@ -238,11 +241,10 @@ function openRequests({ book }: View): readonly Attention[] {
 /** The term ends and nobody has paid the next one: in grace, expired, or off and inside the window (R16). */
 function aboutTerm(view: View, held: Subscription): readonly Attention[] {
   const { policy } = view.programme;
-  const { offer } = held;
+  const { offer, id: subscription } = held;
   const { closes } = renewalWindow(lastTerm(held), policy);
   const next = outlook(view, held);
   const awaits = awaitedFor(view.book, held, view.today)?.id ?? null;
-  const { id: subscription } = held;
   const { end: anniversary, orderId: order } = lastTerm(held);
   const state = standing(held, policy, view.today);
   const off = turnedOff(held);
@@ -276,16 +278,8 @@ function endsThere(held: Subscription, to: string): readonly Attention[] {
 function renewByHand(view: View, held: Subscription): readonly Attention[] {
   const open = isOpenToday(view, held);
   if (!open && !isReminded(view, held)) return [];
-  return [
-    {
-      code: 'RENEW_BY_HAND',
-      offer: held.offer,
-      anniversary: anniversaryDate(held),
-      open,
-      opens: opensOn(view, held),
-      off: turnedOff(held),
-    },
-  ];
+  const when = { anniversary: anniversaryDate(held), open, opens: opensOn(view, held) };
+  return [{ code: 'RENEW_BY_HAND', offer: held.offer, ...when, off: turnedOff(held) }];
 }
 
 function opensOn({ programme: { policy } }: View, held: Subscription): Day {

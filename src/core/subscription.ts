@@ -142,8 +142,12 @@ export function standing(subscription: Subscription, policy: Policy, today: Day)
 
 /** D29: what the vendor does at the end of the last term; undefined where that was bought here. */
 export function vendorRenewal(subscription: Subscription): VendorRenewal | undefined {
-  const { stated, number } = lastTerm(subscription);
-  return stated && subscription.turnedOff.some(({ term }) => term === number) ? 'off' : stated?.renewal;
+  return vendorSays(subscription, lastTerm(subscription));
+}
+
+/** The same of any of its terms. */
+export function vendorSays({ turnedOff }: Subscription, { stated, number }: Term): VendorRenewal | undefined {
+  return stated && turnedOff.some(({ term }) => term === number) ? 'off' : stated?.renewal;
 }
 
 /** The vendor may renew it by itself: only a record tells whether it did (D30). */

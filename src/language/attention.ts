@@ -46,6 +46,8 @@ function answerTo(one: Attention, speech: Teller): string {
       return missedAnswer(one, speech);
     case 'UNCONFIRMED':
       return sh`partner orders record ${one.subscription}`;
+    case 'VENDOR_CHARGES_TOO':
+      return sh`partner orders correct ${one.order} --autorenew off --reason TEXT`;
     case 'VENDOR_RENEWAL_UNKNOWN':
       return sh`partner orders correct ${one.order}`;
     case 'TERM_UNUSUAL':

@@ -18,6 +18,7 @@ import type { CardOnFile } from '../core/payment-method.js';
 import type { View } from '../core/view.js';
 import type { Plan } from '../core/plan.js';
 import { findOffer } from '../core/programme.js';
+import { chargedBeside } from '../core/vendor-charge.js';
 import { lastTerm } from '../core/subscription.js';
 import { openCancellation } from '../core/support-request.js';
 import type { Context } from '../cli/context.js';
@@ -26,6 +27,7 @@ import { holdersAhead, type Holder } from '../core/holders.js';
 import { modelled } from './offers.js';
 import { holdersInWords } from './benefits.js';
 import { benefitsOf } from './reminder-message.js';
+import { atVendorToo } from './portal.js';
 import { onceThereIs } from './renews-by-itself.js';
 
 /** An order as scripts read it; the keys are the contract's. */
@@ -175,7 +177,9 @@ export function orderScreen(context: Context, view: View, plan: Plan, payment: P
   if (plan.kind === 'upgrade' && replaced !== undefined)
     blocks.push({ kind: 'text', text: said.takesThePlace(speech.offer(replaced)) });
   blocks.push(...aboutCancellation(context, view, plan));
-  if (plan.kind === 'renewal') blocks.push(...renewalBlocks(context, view, plan));
+  const beside = offer ? chargedBeside(view, plan.kind, offer) : [];
+  if (plan.kind === 'renewal') blocks.push(...renewalBlocks(context, view, plan, beside.length > 0));
+  blocks.push(...atVendorToo(context, programme, beside));
   const automatic = programme.policy.automaticRenewal !== null;
   const anniversary = speech.day(plan.term.end);
   const { renewsFrom, byHandFrom } = words.transfers;
@@ -224,11 +228,14 @@ export function startsWithFunds(
 }
 
 /** Which term it is, and what changes with it (D4, D16). */
-function renewalBlocks(context: Context, view: View, plan: Plan): readonly Block[] {
+function renewalBlocks(context: Context, view: View, plan: Plan, chargedBeside: boolean): readonly Block[] {
   const { words, speech } = context;
   const { paid, benefits } = renewalChanges(view, plan);
+  const { termRuns, termPaid } = words.screens.review;
+  // What the vendor charges is its own to say.
+  const termSpan = chargedBeside || view.paidElsewhere ? termRuns : termPaid;
   return [
-    words.screens.review.termRuns(speech.day(plan.term.start), speech.day(plan.term.end)),
+    termSpan(speech.day(plan.term.start), speech.day(plan.term.end)),
     ...(paid ? [words.reminders.says.priceChanges(speech.money(paid), speech.money(plan.total))] : []),
     ...benefitsOf(context, benefits),
     ...holdersInWords(context, holdersIn(view, plan)),

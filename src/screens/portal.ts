@@ -1,6 +1,8 @@
 import type { PortalJourney, Programme } from '../core/programme.js';
+import type { Attention } from '../core/attention.js';
 import type { Context } from '../cli/context.js';
 import type { Block, Screen } from '../io/blocks.js';
+import { warningOf } from '../language/attention.js';
 
 /** Where something is done at the vendor, and how: the programme's own words and addresses (D24, D29). */
 export function portalScreen(
@@ -20,6 +22,20 @@ export function portalScreen(
     }),
     { kind: 'hint', text: steps.length === 0 ? said.noSteps : said.readOn(speech.text(portal.source)) },
   ];
+}
+
+/** D29: what the vendor charges besides, and where that is turned off; nothing where it charges nothing. */
+export function atVendorToo(
+  context: Pick<Context, 'words' | 'speech'>,
+  programme: Programme,
+  charges: readonly Attention[],
+): Screen {
+  if (charges.length === 0) return [];
+  const warnings = charges.map((one) => {
+    const { message, try: command } = warningOf(context, one);
+    return { kind: 'warning', text: message, command } as const;
+  });
+  return [...warnings, ...portalScreen(context, programme, 'turn-off')];
 }
 
 /** Where the vendor is met. */

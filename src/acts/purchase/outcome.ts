@@ -34,6 +34,8 @@ import { liveSubscription, paymentGate, type Gate } from '../../core/gate.js';
 import { gatesFor } from '../../core/plan.js';
 import { shownGate, gatesTable, waysOut } from '../../screens/offers.js';
 import { aboutCompetency, type Attention } from '../../core/attention.js';
+import { chargedBeside, chargedToo } from '../../core/vendor-charge.js';
+import { atVendorToo } from '../../screens/portal.js';
 import { warningOf } from '../../language/attention.js';
 import type { Words } from '../../language/words.js';
 
@@ -148,6 +150,7 @@ function confirmation(context: Context, visit: AnyView, { order, book, subscript
           )
         : words.screens.review.anniversaryByHand(anniversary),
     },
+    ...atVendorToo(context, visit.programme, chargedToo({ ...visit, book })),
     ...settledRequests(book, order).map(
       ({ number }) => ({ kind: 'text', text: words.support.review.ended(number) }) as const,
     ),
@@ -251,6 +254,7 @@ export async function checkOutcome(checkout: Checkout): Promise<Outcome> {
     renewal: [said.readyRenew, said.notReadyRenew],
     upgrade: [said.readyUpgrade, said.notReadyUpgrade],
   } as const;
+  const beside = chargedBeside(visit, kind, offer);
   const sentence = verdict[kind][failed ? 1 : 0](speech.offer(offer.id));
   return {
     value: {
@@ -259,7 +263,7 @@ export async function checkOutcome(checkout: Checkout): Promise<Outcome> {
       possible: failed === undefined,
       missing: missingIn(checkout),
       gates: gates.map((gate) => shownGate(gate, context.voices.english)),
-      warnings: ahead(checkout).map((one) => warningOf(context.voices.english, one)),
+      warnings: [...ahead(checkout), ...beside].map((one) => warningOf(context.voices.english, one)),
     },
     screen: [
       { kind: 'text', text: sentence },
@@ -271,6 +275,7 @@ export async function checkOutcome(checkout: Checkout): Promise<Outcome> {
         const { message, try: command } = warningOf(context, one);
         return { kind: 'warning', text: message, command } as const;
       }),
+      ...atVendorToo(context, visit.programme, beside),
     ],
     ...(failed ? { exit: exitOf(failed) } : {}),
   };

@@ -78,6 +78,14 @@ export const attention: AttentionTexts = {
     presumed
       ? `${s.offer(offer)} was paid elsewhere to ${s.day(anniversary)}, and nobody recorded a renewal: it is presumed to have expired.`
       : `${s.offer(offer)} was paid elsewhere to ${s.day(anniversary)}, and nobody has recorded whether the vendor renewed it: record it by ${s.day(closes)}.`,
+  VENDOR_CHARGES_TOO: ({ offer, on, sure, past }, s) => {
+    const unlessOff = 'unless its automatic renewal is turned off in its portal. Once it is, say so.';
+    if (past)
+      return `The vendor may have charged ${s.offer(offer)} on ${s.day(on)} all the same, and may do so again each year, ${unlessOff}`;
+    return sure
+      ? `The vendor is expected to charge ${s.offer(offer)} on ${s.day(on)} all the same, ${unlessOff}`
+      : `Nobody has said whether the vendor charges ${s.offer(offer)} on ${s.day(on)} all the same: it may, ${unlessOff}`;
+  },
   VENDOR_RENEWAL_UNKNOWN: ({ offer, anniversary }, s) =>
     `Nobody has said whether the vendor renews ${s.offer(offer)} by itself on ${s.day(anniversary)}.`,
   TERM_UNUSUAL: ({ offer, days, start }, s) =>

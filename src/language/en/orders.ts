@@ -37,7 +37,8 @@ export const orders = {
     anniversaryByHand: (day: string) => `Anniversary date ${day}. Renewed by hand; nothing is charged by itself.`,
     takesThePlace: (offer: string) =>
       `It takes the place of ${offer}, which ends with this purchase; nothing is given back for the rest of its term.`,
-    termRuns: (from: string, to: string) => `The term runs from ${from} to ${to}; nothing more is charged for it.`,
+    termRuns: (from: string, to: string) => `The term runs from ${from} to ${to}.`,
+    termPaid: (from: string, to: string) => `The term runs from ${from} to ${to}; nothing more is charged for it.`,
     hash: (hash: string) => `Review ${hash}`,
     dryRun: 'Dry run: nothing was written and nothing was charged.',
     wouldWrite: 'Would be written',

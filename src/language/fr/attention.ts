@@ -79,6 +79,15 @@ export const attention: AttentionTexts = {
     presumed
       ? `L'offre « ${s.offer(offer)} » était payée ailleurs jusqu'au ${s.day(anniversary)}, et personne n'a consigné de renouvellement : l'abonnement est présumé expiré.`
       : `L'offre « ${s.offer(offer)} » était payée ailleurs jusqu'au ${s.day(anniversary)}, et personne n'a consigné si le fournisseur l'a renouvelée : consignez-le au plus tard le ${s.day(closes)}.`,
+  VENDOR_CHARGES_TOO: ({ offer, on, sure, past }, s) => {
+    const unlessOff =
+      "sauf si le renouvellement automatique est désactivé dans son portail. Une fois que c'est fait, déclarez-le.";
+    if (past)
+      return `Le fournisseur a peut-être quand même débité l'offre « ${s.offer(offer)} » le ${s.day(on)}, et peut le faire encore chaque année, ${unlessOff}`;
+    return sure
+      ? `Le fournisseur devrait quand même débiter l'offre « ${s.offer(offer)} » le ${s.day(on)}, ${unlessOff}`
+      : `Personne n'a dit si le fournisseur débite quand même l'offre « ${s.offer(offer)} » le ${s.day(on)} : c'est possible, ${unlessOff}`;
+  },
   VENDOR_RENEWAL_UNKNOWN: ({ offer, anniversary }, s) =>
     `Personne n'a dit si le fournisseur renouvelle l'offre « ${s.offer(offer)} » de lui-même le ${s.day(anniversary)}.`,
   TERM_UNUSUAL: ({ offer, days, start }, s) =>

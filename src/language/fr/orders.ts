@@ -38,7 +38,8 @@ export const orders = {
       `Date anniversaire : ${day}. Renouvellement à la main ; rien n'est débité automatiquement.`,
     takesThePlace: (offer: string) =>
       `Elle remplace l'offre « ${offer} », qui prend fin avec cet achat ; le reste de sa période n'est pas remboursé.`,
-    termRuns: (from: string, to: string) =>
+    termRuns: (from: string, to: string) => `La période court du ${from} au ${to}.`,
+    termPaid: (from: string, to: string) =>
       `La période court du ${from} au ${to} ; rien d'autre n'est débité pour elle.`,
     hash: (hash: string) => `Récapitulatif ${hash}`,
     dryRun: "Simulation : rien n'a été écrit et rien n'a été débité.",
