@@ -1,7 +1,7 @@
 import type { Given, Outcome } from '../cli/command.js';
 import { type Block, type Screen, EMPTY_LINE } from '../io/blocks.js';
 import { type Subscription, anniversaryDate, lastTerm, renewalWindow, standing } from '../core/subscription.js';
-import { automaticRenewal, isStatedOff, offSince, turnOff } from '../core/automatic-renewal.js';
+import { automaticRenewal, isStatedOff, offSince, turnOff, type AutomaticRenewal } from '../core/automatic-renewal.js';
 import type { Day } from '../core/day.js';
 import { earliestOff } from '../core/event-day.js';
 import { isLeftBehind } from '../core/view.js';
@@ -108,11 +108,9 @@ async function confirm(context: Context, member: Membership, subscription: Subsc
     ? said.warningInGrace(end, speech.day(closes))
     : said.warning(end, speech.day(opens), speech.day(closes));
   terminal.page([{ kind: 'text', text }, EMPTY_LINE]);
-  await askConsent(context, {
-    message: said.question,
-    no: said.keep,
-    yes: words.glossary.turnOffAutomaticRenewal,
-  });
+  const here = { question: said.question, notYet: said.keep, done: words.glossary.turnOffAutomaticRenewal };
+  const { question, notYet, done } = lastTerm(subscription).stated ? said.atVendor : here;
+  await askConsent(context, { message: question, no: notYet, yes: done });
   terminal.page([EMPTY_LINE]);
 }
 
@@ -132,25 +130,32 @@ function switched(context: Context, member: Membership, result: Switched): Outco
   return {
     value: {
       subscription: shownSubscription(view, subscription),
-      before: { on: before.kind === 'on' },
-      after: { on: after.kind === 'on' },
+      before: { on: isOn(before) },
+      after: { on: isOn(after) },
       changed,
     },
     screen: switchedScreen(context, member, result),
   };
 }
 
+/** null where nobody said whether the vendor renews it (D29). */
+function isOn(state: AutomaticRenewal): boolean | null {
+  return state.kind === 'at-vendor' ? state.sure || null : state.kind === 'on';
+}
+
 function switchedScreen(context: Context, member: Membership, { subscription, after, changed }: Switched): Screen {
   const { words, speech } = context;
   const said = words.screens.switched;
   const offer = speech.offer(subscription.offer);
-  if (after.kind !== 'off') return [{ kind: 'text', text: said.on(offer) }];
+  if (after.kind !== 'off')
+    return [{ kind: 'text', text: (after.kind === 'at-vendor' ? said.onAtVendor : said.on)(offer) }];
   const { policy } = member.programme;
   const { opens, closes } = renewalWindow(lastTerm(subscription), policy);
   const end = speech.day(anniversaryDate(subscription));
   const state = standing(subscription, policy, member.today).kind;
   const already = isStatedOff(subscription) ? said.statedOff : said.alreadyOff;
-  const first = changed ? said.off(offer) : already(offer, speech.day(offSince(after.since)));
+  const off = lastTerm(subscription).stated ? said.notedOff : said.off;
+  const first = changed ? off(offer) : already(offer, speech.day(offSince(after.since)));
   const { offer: id } = subscription;
   const nextRenewal: Block =
     state === 'expired'

@@ -208,7 +208,7 @@ export function inBook(view: View): readonly Attention[] {
     ...openPayments(view.book, view.today),
     ...atOdds(view.book, view.today),
     ...awaitedTransfers(view),
-    ...chargedToo(view),
+    ...ofEach((own, held) => chargedToo(own, held)),
     ...ofEach(aboutTerm),
     ...ofEach(aboutPerson),
     ...ofEach(aboutCompetency),

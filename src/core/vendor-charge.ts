@@ -26,14 +26,14 @@ export function chargedBeside(view: AnyView, kind: Plan['kind'], offer: Offer): 
   return held && !view.paidElsewhere ? vendorCharges(held, view.today) : [];
 }
 
-/** The same of what is paid here by now: renewed, bought anew, or its place taken by an upgrade (P7). */
-export function chargedToo({ book, today }: Pick<View, 'book' | 'today'>): readonly ChargesToo[] {
-  return book.subscriptions
-    .filter(({ offer, superseded }) => {
-      const newest = subscriptionOf(book, offer);
-      return superseded ?? (newest && !lastTerm(newest).stated);
-    })
-    .flatMap((held) => vendorCharges(held, today));
+/**
+ * The same of what is paid here by now: renewed, bought anew, or its place taken by an upgrade (P7).
+ * @param newest the last subscription of its offer
+ */
+export function chargedToo({ book, today }: Pick<View, 'book' | 'today'>, newest: Subscription): readonly ChargesToo[] {
+  if (lastTerm(newest).stated && !newest.superseded) return [];
+  const all = book.subscriptions.filter(({ offer }) => offer === newest.offer);
+  return all.flatMap((held) => vendorCharges(held, today));
 }
 
 function vendorCharges(held: Subscription, today: Day): readonly ChargesToo[] {

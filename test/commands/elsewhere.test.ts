@@ -181,6 +181,38 @@ describe('R15 D22 automatic renewal that is off at the vendor', () => {
   });
 });
 
+describe('D29 turning off what the vendor renews', () => {
+  const OWNED = 'action-pack --anniversary 2027-03-01 --started 2026-03-01 --autorenew';
+  const PORTAL = 'https://partner.microsoft.com/dashboard';
+
+  test.each([
+    ['en', 'Nothing was done there: until somebody turns it off in its portal, the vendor may charge it.', / is off\./],
+    ['fr', "Rien n'y a été fait : tant que personne ne le désactive dans son portail", / est désactivé\./],
+  ])('is noted, and nothing is said to be off that nobody turned off there: %s', async (lang, said, untrue) => {
+    for (const line of ['actionpack autorenew off', 'actionpack cancel --autorenew off']) {
+      const world = await owning(`${OWNED} on`);
+      const heard = await spoken(world, `${line} --lang ${lang}`);
+      expect(heard).toContain(said);
+      expect(heard).toContain(PORTAL);
+      expect(heard).not.toMatch(untrue);
+      const [row] = await world.json('renewals forecast');
+      expect(row).toMatchObject({ how: 'by-hand' });
+    }
+  });
+
+  test.each([
+    ['on', true],
+    ['unknown', null],
+  ])('and what changed is what was known before: %s', async (renewal, on) => {
+    const world = await owning(`${OWNED} ${renewal}`);
+    const off = { before: { on }, after: { on: false }, changed: true };
+    if (on) expect(await world.json('actionpack autorenew on')).toMatchObject({ before: { on }, after: { on } });
+    if (on) expect(await spoken(world, 'actionpack autorenew on')).toContain('is on at the vendor, as stated');
+    expect(await world.json('actionpack autorenew off')).toMatchObject(off);
+    expect(await world.json('actionpack autorenew off')).toMatchObject({ before: { on: false }, changed: false });
+  });
+});
+
 describe('D22 D33 whose word it is', () => {
   const HEADER = 'mpn_id,company,country,email,programme,offer,anniversary';
   const row = (id: string) => `${id},Fabrikam ${id},FR,admin${id}@fabrikam.example,mpn-2018,action-pack,2027-03-01`;

@@ -240,3 +240,16 @@ test('D24 the same in French', async () => {
   expect(said).toContain('1. Dans le tableau de bord, sélectionnez Partenariat > Offres');
   expect(said).toContain('partner adopt action-pack --paid-by transfer --anniversary DATE');
 });
+
+test('D29 J2 who turns off what the vendor renews is asked whether that was done in its portal', async () => {
+  const renewed = [...ADOPTED.slice(0, -1), 'on'];
+  const home = await worldOf(JOINED, renewed);
+  const notYet = partner('actionpack autorenew off', { home });
+  await notYet.choose("Has it been turned off in the vendor's portal?", 'Not yet: note nothing');
+  expect(await notYet.exit()).toBe(130);
+  expect(spoken(notYet)).toContain('https://partner.microsoft.com/dashboard');
+  const done = partner('actionpack autorenew off', { home });
+  await done.choose("Has it been turned off in the vendor's portal?", 'Yes: note that it is off there');
+  expect(await done.exit()).toBe(0);
+  expect(spoken(done)).toContain('It is noted that automatic renewal of Microsoft Action Pack was turned off');
+});

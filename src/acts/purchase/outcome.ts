@@ -4,7 +4,7 @@ import type { Context } from '../../cli/context.js';
 import type { AnyView } from '../../core/view.js';
 import { activatedAmong, holdingsOf } from '../../core/benefit.js';
 import { Stop, stop, exitOf } from '../../errors.js';
-import type { Book } from '../../core/book.js';
+import { newestSubscriptions, type Book } from '../../core/book.js';
 import type { Order } from '../../core/order.js';
 import { requestStatus, type SupportRequest } from '../../core/support-request.js';
 import { type Purchased, reviewHash } from '../../journeys/purchase.js';
@@ -150,7 +150,11 @@ function confirmation(context: Context, visit: AnyView, { order, book, subscript
           )
         : words.screens.review.anniversaryByHand(anniversary),
     },
-    ...atVendorToo(context, visit.programme, chargedToo({ ...visit, book })),
+    ...atVendorToo(
+      context,
+      visit.programme,
+      newestSubscriptions(book).flatMap((held) => chargedToo({ ...visit, book }, held)),
+    ),
     ...settledRequests(book, order).map(
       ({ number }) => ({ kind: 'text', text: words.support.review.ended(number) }) as const,
     ),

@@ -37,7 +37,7 @@ import { askConsent, resumable, sameByScript, wizardTitle } from '../../cli/aski
 import { shownSubscription, shownAutorenew } from '../../screens/subscriptions.js';
 import { deskOf, type Membership } from '../../cli/visit.js';
 import { planScreen } from '../../screens/answer.js';
-import { portalAddress } from '../../screens/portal.js';
+import { portalAddress, portalScreen } from '../../screens/portal.js';
 import { chargeWarning, requestScreen, shownCharge, shownRequest } from '../../screens/requests.js';
 import { commandLine, sh } from '../../language/command-line.js';
 
@@ -66,7 +66,7 @@ export async function fileByAnswers(
   const { problem, autorenew } = answers as RequestAnswers;
   const { cancels = null, text = '' } = answers;
   const wish = { accountId: member.book.account.id, problem, text, cancels, turnOff: autorenew === 'off' };
-  const turnsOff = wish.turnOff && cancelledIn(world, cancels)?.charge !== undefined;
+  const turnsOff = wish.turnOff && renewsByItself(member, cancels);
   const desk = deskOf(context, member.ledger, member.at, member.book.account);
   const { programme } = rulesFor(member, cancels);
   const filed = orStop(await fileRequest(desk, programme, wish));
@@ -199,6 +199,15 @@ function worldOf(context: Context, member: Membership, filing: Filing): RequestW
   };
 }
 
+/** Here, or at the vendor (D29). */
+function renewsByItself(member: Membership, cancels: string | null): boolean {
+  const held = member.book.subscriptions.find(({ id }) => id === cancels);
+  const { programme } = under(member, held);
+  return (
+    held !== undefined && ['on', 'at-vendor'].includes(automaticRenewal(held, programme.policy, member.today).kind)
+  );
+}
+
 async function filedOutcome(context: Context, member: Membership, done: Filed, turnedOff: boolean): Promise<Outcome> {
   const { rehearses } = await context.books.kind();
   const { words, speech } = context;
@@ -224,13 +233,21 @@ async function filedOutcome(context: Context, member: Membership, done: Filed, t
     },
     screen: [
       ...(changed ? filed : [{ kind: 'text', text: already } as const, ...requestScreen(context, book, request)]),
-      ...(off ? [{ kind: 'text', text: said.offNow } as const] : []),
+      ...(off ? offScreen(context, view, cancels.subscription) : []),
       ...(charge ? [charge] : []),
       { kind: 'hint', text: said.follow(request.number, speech) },
       // Nobody else will answer there.
       ...(rehearses ? [{ kind: 'hint', text: said.standIn(speech.here(answerLine(book, request))) } as const] : []),
     ],
   };
+}
+
+/** What the vendor renews is noted as off, and turned off there (D29). */
+function offScreen(context: Context, view: Membership, held: Subscription): Screen {
+  const { words, speech } = context;
+  if (!lastTerm(held).stated) return [{ kind: 'text', text: words.support.offNow }];
+  const noted = words.screens.switched.notedOff(speech.offer(held.offer));
+  return [{ kind: 'text', text: noted }, ...portalScreen(context, under(view, held).programme, 'turn-off')];
 }
 
 /** D10: somebody else than who filed it answers, where there is anybody. */

@@ -171,11 +171,14 @@ export const membership = {
   },
   switched: {
     off: (offer: string) => `Automatic renewal of ${offer} is off.`,
+    notedOff: (offer: string) =>
+      `It is noted that automatic renewal of ${offer} was turned off at the vendor. Nothing was done there: until somebody turns it off in its portal, the vendor may charge it.`,
     alreadyOff: (offer: string, day: string) =>
       `Automatic renewal of ${offer} has been off since ${day}. Nothing changed.`,
     statedOff: (offer: string, day: string) =>
       `Automatic renewal of ${offer} is off at the vendor, as stated on ${day}. Nothing changed.`,
     on: (offer: string) => `Automatic renewal of ${offer} is on. Nothing changed.`,
+    onAtVendor: (offer: string) => `Automatic renewal of ${offer} is on at the vendor, as stated. Nothing changed.`,
     runsOn: (day: string) => `The term runs on to ${day}.`,
     ended: (day: string) => `The term ended on ${day}.`,
     byHand: (from: string, to: string) => `Renew by hand from ${from} to ${to}; that turns it on again.`,

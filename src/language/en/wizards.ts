@@ -114,6 +114,11 @@ export const wizards = {
       `Once off, it can't be turned on again before the subscription has been renewed. The term ended on ${anniversary}; it can be renewed by hand until ${closes}.`,
     question: 'Turn off automatic renewal?',
     keep: 'Leave it on',
+    atVendor: {
+      question: "Has it been turned off in the vendor's portal?",
+      done: 'Yes: note that it is off there',
+      notYet: 'Not yet: note nothing',
+    },
   },
   addCard: {
     title: 'Add a way to pay',

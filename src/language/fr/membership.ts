@@ -177,11 +177,15 @@ export const membership = {
   },
   switched: {
     off: (offer: string) => `Le renouvellement automatique de l'offre « ${offer} » est désactivé.`,
+    notedOff: (offer: string) =>
+      `Il est noté que le renouvellement automatique de l'offre « ${offer} » a été désactivé chez le fournisseur. Rien n'y a été fait : tant que personne ne le désactive dans son portail, le fournisseur peut débiter.`,
     alreadyOff: (offer: string, day: string) =>
       `Le renouvellement automatique de l'offre « ${offer} » est désactivé depuis le ${day}. Rien n'a changé.`,
     statedOff: (offer: string, day: string) =>
       `Le renouvellement automatique de l'offre « ${offer} » est désactivé chez le fournisseur, comme déclaré le ${day}. Rien n'a changé.`,
     on: (offer: string) => `Le renouvellement automatique de l'offre « ${offer} » est activé. Rien n'a changé.`,
+    onAtVendor: (offer: string) =>
+      `Le renouvellement automatique de l'offre « ${offer} » est activé chez le fournisseur, comme déclaré. Rien n'a changé.`,
     runsOn: (day: string) => `La période court jusqu'au ${day}.`,
     ended: (day: string) => `La période a pris fin le ${day}.`,
     byHand: (from: string, to: string) => `Renouvelez à la main du ${from} au ${to} ; cela le réactive.`,

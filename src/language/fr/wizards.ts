@@ -114,6 +114,11 @@ export const wizards = {
       `Une fois désactivé, il ne peut pas être réactivé avant que l'abonnement ait été renouvelé. La période a pris fin le ${anniversary} ; elle peut être renouvelée à la main jusqu'au ${closes}.`,
     question: 'Désactiver le renouvellement automatique ?',
     keep: 'Le laisser activé',
+    atVendor: {
+      question: 'A-t-il été désactivé dans le portail du fournisseur ?',
+      done: "Oui : noter qu'il y est désactivé",
+      notYet: 'Pas encore : ne rien noter',
+    },
   },
   addCard: {
     title: 'Ajouter un mode de paiement',
