@@ -116,6 +116,11 @@ export async function chosenAccount(context: Pick<Context, 'settings'>, reader: 
   throw stop('ACCOUNT_NOT_CHOSEN', { mpnIds, more: some.length > A_FEW });
 }
 
+/** Whether a command has to say which account it is about, for somebody who may have chosen another, or none. */
+export async function hasSeveralAccounts(reader: Reader): Promise<boolean> {
+  return (await reader.accounts(2)).length > 1;
+}
+
 // To guess what was meant takes a look at each.
 const MOST_TO_GUESS_FROM = 1000;
 

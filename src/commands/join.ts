@@ -22,7 +22,10 @@ import { shownAccount } from '../screens/account.js';
 import { modelled } from '../screens/offers.js';
 import { requireKeyToMake, resumable, sameByScript, wizardTitle } from '../cli/asking.js';
 import { deskOf } from '../cli/visit.js';
-import { commandLine } from '../language/command-line.js';
+import { accountInUse } from '../cli/identity.js';
+import { commandLine, sh } from '../language/command-line.js';
+import { aboutAccount } from '../language/said.js';
+import type { Store } from '../store/store.js';
 import { ACCOUNT_KEYS } from '../acts/result-keys.js';
 
 const COMMAND = ['partner', 'join'];
@@ -53,7 +56,7 @@ export const joinCommand: Command = {
     const desk = deskOf(context, await context.books.ledger(), at, { email: answers.email ?? '' });
     const { account } = orStop(await join(desk, applicationOf(answers as JoinAnswers, programme)));
     if (context.settings.dryRun) return rehearsed(account, programme, at);
-    const outcome = joined(context, account, asked ? [] : modelled(context, programme));
+    const outcome = await joined(context, desk.ledger, account, asked ? [] : modelled(context, programme));
     return asked ? { ...outcome, afterword: sameByScript(context, scriptOf(given, joining, world)) } : outcome;
   },
 };
@@ -135,13 +138,22 @@ function acceptedAs(version: string | undefined): readonly string[] {
   return [version === '' ? `--${ACCEPT_TERMS.name}` : `--${ACCEPT_TERMS.name}=${version}`];
 }
 
-function joined(context: Context, account: Account, before: Outcome['screen']): Outcome {
+/** What is proposed next is about who joined, though a plain command may be about another account, or about none. */
+async function joined(context: Context, ledger: Store, account: Account, before: Outcome['screen']): Promise<Outcome> {
+  const { words, speech } = context;
+  const said = words.wizards.join;
+  const inUse = await ledger.read((reader) => accountInUse(context, reader));
+  const used = inUse === 'none-chosen' ? undefined : inUse;
+  const isUsed = used?.id === account.id;
+  const { here } = isUsed ? speech : aboutAccount(speech, account.mpnId);
+  const use = speech.here(sh`partner account use ${account.mpnId}`);
   return {
     value: shownAccount(account),
     screen: [
       ...before,
-      { kind: 'text', text: context.words.wizards.join.done(account.company) },
-      { kind: 'hint', text: `${context.words.general.try} ${context.speech.here('partner offers list')}` },
+      { kind: 'text', text: said.done(account.company) },
+      ...(isUsed ? [] : [{ kind: 'text', text: used ? said.otherUsed(used, use) : said.noneUsed(use) } as const]),
+      { kind: 'hint', text: `${words.general.try} ${here('partner offers list')}` },
     ],
   };
 }

@@ -76,6 +76,14 @@ function inTheWay(problem: Problem): readonly string[] {
   return problem.code === 'NOT_FOUND' && problem.what === 'account' ? ['--account'] : [];
 }
 
+/** The same where what is told is of one account among several: whoever copies a command may have chosen another (C18). */
+export function aboutAccount(speech: Teller, mpnId: string): Teller {
+  return {
+    ...speech,
+    here: (command, unsaid) => speech.here(withFlags(command, [['--account', mpnId]]), unsaid),
+  };
+}
+
 /** What pays in place of a card that is no good: another one on file, or one that is to be charged from now on (D7). */
 export function anotherCard(
   { offer, kind, instead }: Pick<RefusalOf<'CARD_EXPIRED'>, 'offer' | 'kind' | 'instead'>,

@@ -32,8 +32,9 @@ export function messageFor(
     lang: speech.lang,
     to,
     subject: told?.subject ?? subjectOf(voice, announced),
+    // A mail keeps no line breaks within a paragraph: after a command to copy nothing goes on.
     paragraphs: [
-      ...(told?.paragraphs ?? paragraphsOf(voice, account.company, announced)),
+      ...(told?.paragraphs ?? paragraphsOf(voice, account.company, announced)).flatMap((text) => text.split('\n')),
       ...(rehearsal ? [words.reminders.says.rehearsal[rehearsal]] : []),
     ],
     facts: [...factsOf(voice, due), ...(told?.facts ?? [])],
@@ -57,14 +58,15 @@ export function messageFor(
 /** What happens, what changes, and what to type. */
 export function paragraphsOf(voice: Voice, company: string, announced: Announcement): readonly string[] {
   const sentences = [
-    [...newsOf(voice, company, announced), ...moneyOf(voice, announced)],
-    announced.renewal.kind === 'left' ? [] : benefitsOf(voice, announced.benefits),
-    holdersInWords(voice, losing(announced)),
-    redeeming(voice, announced),
-    wayOut(voice, announced),
-    succession(voice, announced.succeededBy, true),
+    [...newsOf(voice, company, announced), ...moneyOf(voice, announced)].join(' '),
+    announced.renewal.kind === 'left' ? '' : benefitsOf(voice, announced.benefits).join(' '),
+    holdersInWords(voice, losing(announced)).join(' '),
+    redeeming(voice, announced).join(' '),
+    // Each ends with a command to copy, after which nothing goes on.
+    wayOut(voice, announced).join('\n'),
+    succession(voice, announced.succeededBy, true).join('\n'),
   ];
-  return sentences.filter((some) => some.length > 0).map((some) => some.join(' '));
+  return sentences.filter((some) => some !== '');
 }
 
 /** R21: what is lost unless somebody activates it soon. */

@@ -3,6 +3,8 @@ import { JOIN, member, subscriber, Workplace } from '../support/in-process.js';
 const JOIN_SECOND =
   'join --company Fabrikam --country DE --email boss@fabrikam.example --mpn-id 7654321 --accept-terms';
 
+const TERMINAL = { terminal: { stdout: true, columns: 120 } } as const;
+
 let both: Workplace;
 beforeAll(async () => {
   both = await (await subscriber()).after(JOIN_SECOND);
@@ -165,4 +167,49 @@ test('R8 in a terminal, the command that answers a failed gate stands below the 
   const line = 'actionpack renew --check --account 7654321';
   const { stdout } = await both.run(line, { terminal: { stdout: true, columns: 80 } });
   expect(stdout).toContain('Try: partner actionpack subscribe --account 7654321');
+});
+
+describe('C18 a command to copy says which account, where a plain one would be about another', () => {
+  test('J0 whoever joins a second account is told which one is in use, and looks at the offers of the new one', async () => {
+    const world = (await subscriber()).copy();
+    const plain = await world.run(JOIN_SECOND, TERMINAL);
+    expect(plain.stdout).toContain('none is in use. To use this one: partner account use 7654321');
+    const chosen = (await subscriber()).copy();
+    await chosen.after('account use 1234567');
+    for (const [lang, sentence] of [
+      ['en', 'Contoso (MPN 1234567) stays the account in use. To use this one: partner account use 7654321'],
+      [
+        'fr',
+        'Contoso (MPN 1234567) reste le compte utilisé. Pour utiliser celui-ci\u00a0: partner account use 7654321',
+      ],
+    ] as const) {
+      const { stdout } = await chosen.copy().run(JOIN_SECOND.replace('join', `join --lang ${lang}`), TERMINAL);
+      expect(stdout).toContain(sentence);
+      expect(stdout).toContain('partner offers list --account 7654321');
+    }
+  });
+
+  test('J0 whoever joins first is told of no account', async () => {
+    const { stdout } = await new Workplace().run(JOIN, TERMINAL);
+    expect(stdout).toContain('partner offers list');
+    expect(stdout).not.toContain('account');
+  });
+
+  test('R11 what is to come after a purchase is about the account that bought', async () => {
+    const world = await both.copy().after('account use 1234567');
+    const bought = await world.run(
+      'actionpack subscribe --account 7654321 --token pm_card_visa --accept-terms --yes --lang en',
+      TERMINAL,
+    );
+    expect(bought.stdout).toContain('partner benefits list --account 7654321');
+  });
+
+  test('R16 so does what the calendar of all accounts says', async () => {
+    const world = both.copy();
+    const all = (await world.run('reminders calendar --all-accounts')).stdout.replaceAll('\r\n ', '');
+    expect(all).toContain('partner actionpack autorenew off --account 1234567');
+    const one = (await (await subscriber()).copy().run('reminders calendar')).stdout.replaceAll('\r\n ', '');
+    expect(one).toContain('partner actionpack autorenew off');
+    expect(one).not.toContain('--account');
+  });
 });

@@ -114,6 +114,13 @@ describe('P2 a programme that renews nothing by itself', () => {
 });
 
 describe('D24 what is said of something that is paid by hand at the vendor', () => {
+  test('C18 each command to copy ends its line, where a mail or a calendar names two', async () => {
+    const owned = await owning('action-pack --anniversary 2027-03-15 --autorenew on', 'mpn-2018');
+    const world = owned.copy({ now: '2027-03-16' });
+    const calendar = (await world.run('reminders calendar')).stdout.replace(/\r\n /g, '');
+    expect(calendar).toMatch(/partner orders record \S+\\nIf it was not renewed/);
+  });
+
   test('P4 is not that nothing can be charged, where the programme lists no price', async () => {
     const world = await owning('success-core --anniversary 2027-03-15 --autorenew off', 'maicpp-2026');
     for (const lang of ['en', 'fr']) {

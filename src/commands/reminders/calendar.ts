@@ -3,6 +3,8 @@ import type { Context } from '../../cli/context.js';
 import { reminded, type ReminderScope } from '../../journeys/reminders.js';
 import type { CalendarDate } from '../../notify/calendar.js';
 import { ALL_ACCOUNTS, reminderScope } from '../../cli/run-scope.js';
+import { hasSeveralAccounts } from '../../cli/visit.js';
+import { aboutAccount } from '../../language/said.js';
 import type { Screen } from '../../io/blocks.js';
 import type { Listing } from '../../io/listing.js';
 import { datesOf } from '../../screens/reminder-dates.js';
@@ -48,7 +50,11 @@ async function* dates(context: Context, scope: ReminderScope): AsyncGenerator<Ca
 }
 
 async function* datesIn(context: Context, scope: ReminderScope): AsyncGenerator<CalendarDate, void> {
-  for await (const found of reminded(scope)) yield* datesOf(context, found, scope.requested);
+  const several = await scope.ledger.read(hasSeveralAccounts);
+  for await (const found of reminded(scope)) {
+    const speech = several ? aboutAccount(context.speech, found.account.mpnId) : context.speech;
+    yield* datesOf({ ...context, speech }, found, scope.requested);
+  }
 }
 
 /** What machine output says never changes with the language. */

@@ -15,7 +15,9 @@ import { LANGS } from '../../language/lang.js';
 import { sendReminders } from '../../journeys/reminders-send.js';
 import { asOneLine } from '../../screens/ci-report.js';
 import { ALL_ACCOUNTS, reminderScope } from '../../cli/run-scope.js';
-import { deskOf } from '../../cli/visit.js';
+import { deskOf, hasSeveralAccounts } from '../../cli/visit.js';
+import { aboutAccount } from '../../language/said.js';
+import type { Store } from '../../store/store.js';
 import { warningOf, type Warning } from '../../language/attention.js';
 import { messageFor } from '../../screens/reminder-message.js';
 import { reminderTable, refusedReaders, shownItem, shownOutdated, type ShownSent } from '../../screens/reminders.js';
@@ -70,7 +72,7 @@ async function sent(
   const { words, terminal } = context;
   const notifiers = await context.outside.notifiers();
   const rehearsal = rehearsalOf(await scope.ledger.read((ledger) => ledger.gateway()));
-  const voiceFor = await voices(context, given);
+  const voiceFor = await voices(context, given, scope.ledger);
   const items: ShownSent[] = [];
   const nobody = new Set<string>();
   const unsettled: { readonly id: string; readonly warning: Warning }[] = [];
@@ -116,10 +118,14 @@ async function sent(
  * Who reads a reminder may speak another language than who sends it: theirs is that of their country, where it is one of
  * ours and `--lang` does not say otherwise.
  */
-async function voices(context: Context, { flags }: Given): Promise<(reader: Account) => Voice> {
-  if (flags['lang'] !== undefined) return () => context;
+async function voices(context: Context, { flags }: Given, ledger: Store): Promise<(reader: Account) => Voice> {
+  const several = await ledger.read(hasSeveralAccounts);
   const ours = new Map(await Promise.all(LANGS.map(async (lang) => [lang, await context.voices.in(lang)] as const)));
-  return ({ country }) => ours.get(languageOfCountry(country) ?? context.settings.lang) ?? context;
+  return ({ country, mpnId }) => {
+    const lang = flags['lang'] === undefined ? languageOfCountry(country) : undefined;
+    const { words, speech } = ours.get(lang ?? context.settings.lang) ?? context;
+    return { words, speech: several ? aboutAccount(speech, mpnId) : speech };
+  };
 }
 
 /** G15: an account that a clock ahead has written in is told of, with the command that puts it right. */

@@ -20,6 +20,9 @@ export const wizards = {
       read: 'Read it first',
     },
     done: (company: string) => `${company} is a member of the network.`,
+    otherUsed: ({ company, mpnId }: { readonly company: string; readonly mpnId: string }, command: string) =>
+      `${company} (MPN ${mpnId}) stays the account in use. To use this one: ${command}`,
+    noneUsed: (command: string) => `This ledger has several accounts, and none is in use. To use this one: ${command}`,
     notYet: 'Joining the network comes first; it is free and needs no renewal.',
   },
   which: {

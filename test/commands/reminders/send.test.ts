@@ -359,3 +359,19 @@ describe('P5 what is asked of the settings', () => {
     );
   });
 });
+
+test('C18 a mail about one account of several says so in each command, and no two stand on one line', async () => {
+  const smtp = await mails();
+  const house = await House.bought(byMail(smtp));
+  await house.runs(
+    'join --company Fabrikam --country DE --email boss@fabrikam.example --mpn-id 7654321 --accept-terms',
+  );
+  await house.runs('reminders send --all-accounts', {}, DUE);
+  const commands = textOf(smtp).match(/partner [a-z].*/g);
+  expect(commands).toEqual([
+    'partner actionpack autorenew off --account 1234567',
+    // Of a programme, and so of no account.
+    'partner catalog show maicpp-2026',
+    'partner account move maicpp-2026 --account 1234567',
+  ]);
+});
