@@ -1,3 +1,4 @@
+import type { NamedBySetting } from './core/checkup.js';
 import type { Instant } from './core/day.js';
 import type { BooksFault, GatewayName } from './core/gateway.js';
 import type { Refusal, RefusalCode } from './core/refusal.js';
@@ -94,7 +95,7 @@ interface TroubleFacts {
   CARD_NUMBER_IN_VALUE: { readonly of: string };
   /** `more`: there are others that are not listed. */
   ACCOUNT_NOT_CHOSEN: { readonly mpnIds: readonly string[]; readonly more: boolean };
-  NOT_FOUND: { readonly what: Noun; readonly given: string; readonly nearest: string | undefined };
+  NOT_FOUND: { readonly what: Noun; readonly given: string; readonly nearest: string | undefined } & NamedBySetting;
   CHANGED_SINCE_REVIEW: { readonly given: string; readonly now: string; readonly command: string };
   PAYMENT_DECLINED: {
     readonly declineCode: string;

@@ -23,7 +23,12 @@ export const ledger: Check = {
     try {
       const store = await context.books.existing();
       if (!store) return [finding('note', { code: 'NO_LEDGER' })];
-      return [...(await checked(context, store)), ...(await notCompared(context)), ...(await marks(store))];
+      return [
+        ...(await checked(context, store)),
+        ...(await notCompared(context)),
+        ...(await marks(store)),
+        ...(await accountSet(context, store)),
+      ];
     } catch (error) {
       const problem = problemCode(error);
       return [finding('fault', { code: 'LEDGER_NOT_USABLE', problem })];
@@ -52,6 +57,15 @@ async function notCompared({ books }: Context): Promise<readonly Finding[]> {
   return (await books.standing().catch(() => undefined))?.server?.standby
     ? [finding('note', { code: 'SCHEMA_NOT_COMPARED' })]
     : [];
+}
+
+/** What is kept of an account holds for every ledger. */
+async function accountSet({ settings: { account, accountFrom } }: Context, store: Store): Promise<readonly Finding[]> {
+  if (account === undefined || accountFrom === 'default') return [];
+  const isThere = await store.read(
+    async (reader) => (await reader.accounts(1)).length === 0 || reader.account(account),
+  );
+  return isThere ? [] : [finding('warning', { code: 'ACCOUNT_NOT_THERE', origin: accountFrom })];
 }
 
 /** What it says of itself as a whole. */

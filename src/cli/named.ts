@@ -1,4 +1,5 @@
 import { nearest } from '../io/nearest.js';
+import type { Settings } from '../settings/settings.js';
 import { stop, type Noun, type Stop } from '../errors.js';
 
 type NamesOf<T> = (thing: T) => readonly (string | null)[];
@@ -23,10 +24,19 @@ export function called<T>(given: string, things: readonly T[], namesOf: NamesOf<
   return another === undefined ? alike : undefined;
 }
 
-/** For a thing that is found in another way: NOT_FOUND with the nearest of the names that there are. */
-export function unknownName(what: Noun, given: string, known: readonly (string | null)[]): Stop {
+/**
+ * For a thing that is found in another way: NOT_FOUND with the nearest of the names that there are.
+ * @param from where the name was said, unless the command line says it
+ */
+export function unknownName(
+  what: Noun,
+  given: string,
+  known: readonly (string | null)[],
+  from?: Settings['accountFrom'],
+): Stop {
   const names = known.filter((name) => name !== null);
-  return stop('NOT_FOUND', { what, given, nearest: nearest(given, names) });
+  const said = from === 'configuration' || from === 'environment' ? { from } : {};
+  return stop('NOT_FOUND', { what, given, nearest: nearest(given, names), ...said });
 }
 
 /** For a word, or one of a list of words, that is none of those that there are: UNKNOWN_CHOICE with the nearest. */

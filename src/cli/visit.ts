@@ -104,10 +104,10 @@ const A_FEW = 10;
  * @throws Stop NOT_FOUND, ACCOUNT_NOT_CHOSEN
  */
 export async function chosenAccount(context: Pick<Context, 'settings'>, reader: Reader): Promise<Account | undefined> {
-  const wanted = context.settings.account;
+  const { account: wanted, accountFrom } = context.settings;
   const [first, second] = await reader.accounts(2);
   if (!first) return undefined;
-  if (wanted !== undefined) return accountNamed(reader, wanted);
+  if (wanted !== undefined) return accountNamed(reader, wanted, accountFrom);
   if (!second) return first;
   const [member, other] = await reader.members(2);
   if (member && !other) return member;
@@ -124,12 +124,16 @@ export async function hasSeveralAccounts(reader: Reader): Promise<boolean> {
 // To guess what was meant takes a look at each.
 const MOST_TO_GUESS_FROM = 1000;
 
-/** @throws Stop NOT_FOUND, with the nearest where there is one */
-export async function accountNamed(reader: Reader, wanted: string): Promise<Account> {
+/** @throws Stop NOT_FOUND, with the nearest where there is one, and where the name came from */
+export async function accountNamed(
+  reader: Reader,
+  wanted: string,
+  from?: Context['settings']['accountFrom'],
+): Promise<Account> {
   const account = await reader.account(wanted);
   if (account) return account;
   const others = (await reader.accounts(MOST_TO_GUESS_FROM)).map(({ mpnId }) => mpnId);
-  throw unknownName('account', wanted, others);
+  throw unknownName('account', wanted, others, from);
 }
 
 /**

@@ -145,7 +145,7 @@ async function joined(context: Context, ledger: Store, account: Account, before:
   const inUse = await ledger.read((reader) => accountInUse(context, reader));
   const used = inUse === 'none-chosen' ? undefined : inUse;
   const isUsed = used?.id === account.id;
-  const { here } = isUsed ? speech : aboutAccount(speech, account.mpnId);
+  const teller = isUsed ? speech : aboutAccount(speech, account.mpnId);
   const use = speech.here(sh`partner account use ${account.mpnId}`);
   return {
     value: shownAccount(account),
@@ -153,7 +153,7 @@ async function joined(context: Context, ledger: Store, account: Account, before:
       ...before,
       { kind: 'text', text: said.done(account.company) },
       ...(isUsed ? [] : [{ kind: 'text', text: used ? said.otherUsed(used, use) : said.noneUsed(use) } as const]),
-      { kind: 'hint', text: `${words.general.try} ${here('partner offers list')}` },
+      { kind: 'hint', text: `${words.general.try} ${teller.here('partner offers list')}` },
     ],
   };
 }

@@ -11,6 +11,8 @@ interface Facts {
   NO_LEDGER: object;
   /** `problem`: why, as a code. */
   LEDGER_NOT_USABLE: { readonly problem: string };
+  /** What is set names none of this ledger: every command about an account ends early. */
+  ACCOUNT_NOT_THERE: { readonly origin: SettingOrigin };
   LEDGER_SOUND: object;
   LEDGER_DEFECTS: { readonly count: number };
   LEDGER_NOT_CHECKED: { readonly problem: string };
@@ -62,6 +64,11 @@ interface Facts {
 
 export type OwnFile = 'ledger' | 'books' | 'evidence' | 'catalog' | 'run-log' | 'configuration';
 export type SettingOrigin = 'flag' | 'environment' | 'configuration';
+
+/** `from`: where something is named that is not there, unless the command line names it. */
+export interface NamedBySetting {
+  readonly from?: Exclude<SettingOrigin, 'flag'>;
+}
 
 export type FoundCode = keyof Facts;
 export type FoundOf<C extends FoundCode> = { readonly code: C } & Facts[C];

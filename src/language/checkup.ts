@@ -1,5 +1,6 @@
 import type { Found } from '../core/checkup.js';
 import { sh } from './command-line.js';
+import { FORGET_ACCOUNT } from './names.js';
 import type { Teller } from './said.js';
 import type { Voice } from './words.js';
 
@@ -23,6 +24,8 @@ export function mending(found: Found): string | undefined {
     case 'LEDGER_NOT_USABLE':
       // What is damaged is put back from a copy.
       return /^LEDGER_(CORRUPT|FOREIGN)$/.test(found.problem) ? 'partner help db restore' : explaining(found.problem);
+    case 'ACCOUNT_NOT_THERE':
+      return found.origin === 'configuration' ? FORGET_ACCOUNT : 'partner account list';
     case 'LEDGER_NOT_CHECKED':
     case 'BOOKS_UNKNOWN':
     case 'JOB_FAILS':

@@ -53,6 +53,9 @@ export function listedBy(what: Noun, teller: Teller, given: string): readonly st
   return [LISTED_BY[what], ...(isAddress ? [sh`partner users add ${given}`] : [])];
 }
 
+/** What is kept of `account use` holds for every ledger. */
+export const FORGET_ACCOUNT = 'partner config unset account';
+
 const MOST_NAMED = 5;
 
 /** As many names as a sentence bears. */

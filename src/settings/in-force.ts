@@ -27,6 +27,7 @@ export function settingsInForce(
   const accessible = (value('accessible') ?? 'off') as Settings['accessible'];
   return {
     account: value('account'),
+    accountFrom: resolve(rowOf('account'), flags, environment, configuration).origin,
     database: value('database'),
     gateway: value('gateway') as Settings['gateway'],
     user: asAddress(value('user')),
@@ -74,8 +75,7 @@ function valueOf(
   environment: Environment,
   configuration: Readonly<Record<string, unknown>>,
 ): string | undefined {
-  const row = KEPT.find((kept) => kept.key === key);
-  if (!row) throw new RangeError(`no setting ${key}`);
+  const row = rowOf(key);
   const said = row.flag !== undefined && flags[row.flag] !== undefined;
   if (row.decides && !said && environment[row.environment] === '')
     throw stop('VARIABLE_EMPTY', { variable: row.environment });
@@ -83,6 +83,12 @@ function valueOf(
   if (value === undefined || !row.values || row.values.includes(value)) return value;
   const of = { flag: `--${row.flag ?? key}`, environment: row.environment, configuration: key, default: key }[origin];
   throw stop('UNKNOWN_CHOICE', { of, given: value, choices: row.values, nearest: nearest(value, row.values) });
+}
+
+function rowOf(key: Kept['key']): Kept {
+  const row = KEPT.find((kept) => kept.key === key);
+  if (!row) throw new RangeError(`no setting ${key}`);
+  return row;
 }
 
 /** Who acts is known by an address: one that was pasted is cleaned as where it is stored. */

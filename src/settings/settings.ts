@@ -14,6 +14,8 @@ import { readRegular } from '../files/regular.js';
 export interface Settings {
   /** MPN ID or account id; undefined: the only one. */
   readonly account: string | undefined;
+  /** Who names none of a ledger has to know where that is said. */
+  readonly accountFrom: Origin;
   readonly database: string | undefined;
   /** The gateway that a ledger belongs to, or is made for; undefined: whatever it is. */
   readonly gateway: GatewayName | undefined;

@@ -1,4 +1,4 @@
-import { JOIN, member, subscriber, Workplace } from '../support/in-process.js';
+import { JOIN, member, subscriber, Workplace, type Answer } from '../support/in-process.js';
 
 const JOIN_SECOND =
   'join --company Fabrikam --country DE --email boss@fabrikam.example --mpn-id 7654321 --accept-terms';
@@ -173,7 +173,7 @@ describe('C18 a command to copy says which account, where a plain one would be a
   test('J0 whoever joins a second account is told which one is in use, and looks at the offers of the new one', async () => {
     const world = (await subscriber()).copy();
     const plain = await world.run(JOIN_SECOND, TERMINAL);
-    expect(plain.stdout).toContain('none is in use. To use this one: partner account use 7654321');
+    expect(plain.stdout).toContain('It is not the account in use yet. To use it: partner account use 7654321');
     const chosen = (await subscriber()).copy();
     await chosen.after('account use 1234567');
     for (const [lang, sentence] of [
@@ -211,5 +211,36 @@ describe('C18 a command to copy says which account, where a plain one would be a
     const one = (await (await subscriber()).copy().run('reminders calendar')).stdout.replaceAll('\r\n ', '');
     expect(one).toContain('partner actionpack autorenew off');
     expect(one).not.toContain('--account');
+  });
+});
+
+describe('C18 an account that is none of the ledger', () => {
+  const elsewhere = async () => (await member()).copy();
+
+  test('where it is kept for every ledger, that is said, with how to be rid of it', async () => {
+    const world = await elsewhere();
+    await world.after('account use 1234567');
+    const other = ['--database', `${world.home}/other.db`];
+    await world.run([...JOIN_SECOND.split(' '), ...other]);
+    const ran = await world.run(['status', '--json', ...other]);
+    expect(ran.error()).toMatchObject({ code: 'NOT_FOUND', what: 'account', from: 'configuration' });
+    expect(ran.error().try[0]).toMatch(/^partner config unset account/);
+    expect((await world.run(['status', '--lang', 'fr', ...other])).stderr).toContain('La configuration le nomme');
+    const { checks: found } = (await world.run(['doctor', '--json', ...other])).json<{ checks: Answer[] }>();
+    expect(found).toContainEqual(
+      expect.objectContaining({ code: 'ACCOUNT_NOT_THERE', verdict: 'warning', try: 'partner config unset account' }),
+    );
+    await world.run('config unset account');
+    expect((await world.run(['status', ...other])).code).toBe(0);
+    expect((await world.run(['doctor', '--json', ...other])).stdout).not.toContain('ACCOUNT_NOT_THERE');
+  });
+
+  test('where the environment names it, its variable is told; a flag is seen by whoever typed it', async () => {
+    const world = await elsewhere();
+    const env = { PARTNER_ACCOUNT: '7654321' };
+    expect((await world.run('status', { env })).stderr).toContain('The variable PARTNER_ACCOUNT names it');
+    const flag = await world.run('status --account 7654321 --json');
+    expect(flag.error()).toMatchObject({ code: 'NOT_FOUND', try: ['partner account list'] });
+    expect(flag.error()).not.toHaveProperty('from');
   });
 });

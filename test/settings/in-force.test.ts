@@ -4,6 +4,7 @@ import { firstGlance, settingsInForce } from '../../src/settings/in-force.js';
 
 const DEFAULTS: Settings = {
   account: undefined,
+  accountFrom: 'default',
   database: undefined,
   gateway: undefined,
   user: undefined,

@@ -23,6 +23,7 @@ const texts: FoundTexts = {
   ENGINE: ({ engine, version }) => `${engine} ${version}`,
   NO_LEDGER: () => 'There is no ledger yet.',
   LEDGER_NOT_USABLE: ({ problem }) => `The ledger cannot be used: ${problem}.`,
+  ACCOUNT_NOT_THERE: ({ origin }) => `The account that is set (${origins[origin] ?? origin}) is none of this ledger.`,
   LEDGER_SOUND: () => 'The ledger is sound.',
   LEDGER_DEFECTS: ({ count }) => plural(count, 'The ledger has 1 defect.', `The ledger has ${count} defects.`),
   LEDGER_NOT_CHECKED: ({ problem }) => `The ledger could not be checked: ${problem}.`,

@@ -10,7 +10,7 @@ import { keychains, keySources, listeningTroubles } from './payments.js';
 import { schedulerTroubles } from './renewals.js';
 import { screens } from './screens.js';
 import { supportTroubles } from './support.js';
-import { isUnset, listedBy, NEW_SECRET } from '../names.js';
+import { FORGET_ACCOUNT, isUnset, listedBy, NEW_SECRET } from '../names.js';
 import { rows } from './rows.js';
 import { conflictText, correcting, faultLines, firstLines } from '../row-faults.js';
 import { addressFaults, unseen, wanted } from './wanted.js';
@@ -84,6 +84,12 @@ const unreadable: Readonly<Record<ConfigFault, string>> = {
 
 const meant = (nearest: string) => `Did you mean ${nearest}?`;
 const did = (nearest: string | undefined, given = '') => whyOf(nearest && meant(nearest), unseenIn(given, unseen));
+
+/** Where an account is named that a ledger does not have. */
+const namedIn = {
+  configuration: 'The settings name it, for every ledger.',
+  environment: 'The variable PARTNER_ACCOUNT names it: set it to another, or not at all.',
+};
 
 const { faults } = tokens;
 
@@ -231,10 +237,10 @@ const texts: ProblemTexts = {
     why: `${more ? 'Among them are' : 'They are'} ${s.list(mpnIds)}.`,
     try: [...mpnIds.slice(0, 1).map((id) => sh`partner account use ${id}`), 'partner account list'],
   }),
-  NOT_FOUND: ({ what, given, nearest }, s) => ({
+  NOT_FOUND: ({ what, given, nearest, from }, s) => ({
     what: given === '' ? `There is no ${nouns[what]} to choose.` : `There is no ${nouns[what]} "${given}".`,
-    ...did(nearest, given),
-    try: listedBy(what, s, given),
+    ...(from ? { why: namedIn[from] } : did(nearest, given)),
+    try: [...(from === 'configuration' ? [FORGET_ACCOUNT] : []), ...listedBy(what, s, given)],
   }),
   CHANGED_SINCE_REVIEW: ({ given, now, command }) => ({
     what: 'Something that the review showed has changed. Nothing was charged.',

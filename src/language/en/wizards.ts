@@ -22,7 +22,7 @@ export const wizards = {
     done: (company: string) => `${company} is a member of the network.`,
     otherUsed: ({ company, mpnId }: { readonly company: string; readonly mpnId: string }, command: string) =>
       `${company} (MPN ${mpnId}) stays the account in use. To use this one: ${command}`,
-    noneUsed: (command: string) => `This ledger has several accounts, and none is in use. To use this one: ${command}`,
+    noneUsed: (command: string) => `It is not the account in use yet. To use it: ${command}`,
     notYet: 'Joining the network comes first; it is free and needs no renewal.',
   },
   which: {

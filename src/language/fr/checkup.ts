@@ -23,6 +23,7 @@ const texts: FoundTexts = {
   ENGINE: ({ engine, version }) => `${engine}, version ${version}`,
   NO_LEDGER: () => "Il n'y a pas encore de registre.",
   LEDGER_NOT_USABLE: ({ problem }) => `Le registre est inutilisable : ${problem}.`,
+  ACCOUNT_NOT_THERE: ({ origin }) => `Le compte réglé (${origins[origin] ?? origin}) n'est pas dans ce registre.`,
   LEDGER_SOUND: () => 'Le registre est sain.',
   LEDGER_DEFECTS: ({ count }) => plural(count, `Le registre a ${count} défaut.`, `Le registre a ${count} défauts.`),
   LEDGER_NOT_CHECKED: ({ problem }) => `Le registre n'a pas pu être contrôlé : ${problem}.`,

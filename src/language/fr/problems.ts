@@ -11,7 +11,7 @@ import { keychains, keySources, listeningTroubles } from './payments.js';
 import { schedulerTroubles } from './renewals.js';
 import { screens } from './screens.js';
 import { supportTroubles } from './support.js';
-import { isUnset, listedBy, NEW_SECRET } from '../names.js';
+import { FORGET_ACCOUNT, isUnset, listedBy, NEW_SECRET } from '../names.js';
 import { rows } from './rows.js';
 import { conflictText, correcting, faultLines, firstLines } from '../row-faults.js';
 import { addressFaults, unseen, wanted } from './wanted.js';
@@ -86,6 +86,12 @@ const unreadable: Readonly<Record<ConfigFault, string>> = {
 
 const meant = (nearest: string) => `Vouliez-vous dire ${nearest} ?`;
 const did = (nearest: string | undefined, given = '') => whyOf(nearest && meant(nearest), unseenIn(given, unseen));
+
+/** Where an account is named that a ledger does not have. */
+const namedIn = {
+  configuration: 'La configuration le nomme, pour tous les registres.',
+  environment: 'La variable PARTNER_ACCOUNT le nomme : donnez-lui une autre valeur, ou aucune.',
+};
 
 const { faults } = tokens;
 
@@ -236,10 +242,10 @@ const texts: ProblemTexts = {
     why: `${more ? 'En voici quelques-uns :' : 'Ce sont'} ${s.list(mpnIds)}.`,
     try: [...mpnIds.slice(0, 1).map((id) => sh`partner account use ${id}`), 'partner account list'],
   }),
-  NOT_FOUND: ({ what, given, nearest }, s) => ({
+  NOT_FOUND: ({ what, given, nearest, from }, s) => ({
     what: given === '' ? `Rien à choisir : ${nouns[what]}.` : `Introuvable : ${nouns[what]} « ${given} ».`,
-    ...did(nearest, given),
-    try: listedBy(what, s, given),
+    ...(from ? { why: namedIn[from] } : did(nearest, given)),
+    try: [...(from === 'configuration' ? [FORGET_ACCOUNT] : []), ...listedBy(what, s, given)],
   }),
   CHANGED_SINCE_REVIEW: ({ given, now, command }) => ({
     what: "Quelque chose a changé depuis le récapitulatif. Rien n'a été débité.",

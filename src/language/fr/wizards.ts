@@ -22,8 +22,7 @@ export const wizards = {
     done: (company: string) => `${company} est membre du réseau.`,
     otherUsed: ({ company, mpnId }: { readonly company: string; readonly mpnId: string }, command: string) =>
       `${company} (MPN ${mpnId}) reste le compte utilisé. Pour utiliser celui-ci : ${command}`,
-    noneUsed: (command: string) =>
-      `Ce registre contient plusieurs comptes et aucun n'est utilisé. Pour utiliser celui-ci : ${command}`,
+    noneUsed: (command: string) => `Ce n'est pas encore le compte utilisé. Pour l'utiliser : ${command}`,
     notYet: "L'adhésion au réseau vient en premier ; elle est gratuite et n'a pas à être renouvelée.",
   },
   which: {
