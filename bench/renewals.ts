@@ -38,10 +38,17 @@ async function largeLedger(ledgers: Ledgers, charges: number, due: number): Prom
   const aside = Math.ceil(due / 2);
   const large = await ledgers.made(Math.round(charges / CHARGES_AN_ACCOUNT), [few, aside, due - few, aside, aside]);
   const small = await ledgers.made(Math.round(SMALL_CHARGES / CHARGES_AN_ACCOUNT), [few]);
+  // As every night: what it compiled the night before is kept.
+  await ledgers.copied(small, (copy) => inItsOwnProcess('program', copy, ...runOf(0)));
   return ledgers.copied(large, async (copy) => [
     await looking(copy, small),
     ...(await running(copy, `${charges} charges`)),
   ]);
+}
+
+function runOf(days: number): readonly string[] {
+  const pace = ['--concurrency', String(CONCURRENCY), '--as-of', daysFromToday(days)];
+  return ['renewals', 'run', '--all-accounts', '--yes', ...pace];
 }
 
 async function looking(large: string, small: string): Promise<Row> {
@@ -61,11 +68,9 @@ async function looking(large: string, small: string): Promise<Row> {
 async function running(file: string, of: string): Promise<readonly Row[]> {
   const bare = (days: number, flushes: Flushes = 'each') =>
     inItsOwnProcess('bare', file, daysFromToday(days), String(CONCURRENCY), flushes);
-  const pace = ['--concurrency', String(CONCURRENCY), '--as-of', daysFromToday(2)];
-  const run = ['renewals', 'run', '--all-accounts', '--yes', ...pace];
   // Half of what it is compared with comes before the run and half after it: a disk is not as fast at any moment.
   const before = await bare(1);
-  const ran = await inItsOwnProcess('program', file, ...run);
+  const ran = await inItsOwnProcess('program', file, ...runOf(2));
   const after = await bare(3);
   const grouped = await bare(4, 'together');
   const bareRate = (before.count + after.count) / ((before['took'] ?? 0) + (after['took'] ?? 0));
