@@ -18,8 +18,9 @@ import { tell } from '../language/said.js';
 import { benefitsMenu } from '../menus/benefits.js';
 import { menu, run, type Entry } from '../menus/menu.js';
 import { problemsMenu, serviceMenu } from '../menus/requests.js';
-import { status } from './status.js';
+import { status, warningsOf } from './status.js';
 import { leftBehind } from '../screens/offers.js';
+import { allNeeded } from '../warnings/needed.js';
 import { usersMenu } from '../menus/users.js';
 import { visit } from '../cli/visit.js';
 import { wizardTitle } from '../cli/asking.js';
@@ -108,13 +109,15 @@ function entryOf({ words }: Context, { company, mpnId }: Account) {
   return { value: mpnId, name: words.screens.account.headline(company, mpnId) };
 }
 
-/** Whose dashboard it is. */
+/** Whose dashboard it is, and what needs a hand before anything is chosen, as `status` says it. */
 async function welcome(context: Context): Promise<void> {
   const { words, terminal } = context;
-  const { book } = await visit(context);
+  const view = await visit(context);
+  const { book } = view;
   const said = words.screens.account;
   const left = book ? said.headline(book.account.company, book.account.mpnId) : said.none;
-  terminal.page([await wizardTitle(context, left)]);
+  const needed = book ? await allNeeded(context, { ...view, book }) : [];
+  terminal.page([await wizardTitle(context, left), ...warningsOf(context, needed)]);
 }
 
 async function dashboardMenu(context: Context): Promise<void> {

@@ -75,6 +75,14 @@ export async function status(context: Context): Promise<Outcome> {
   };
 }
 
+/** What needs a hand, each with the command that answers it. */
+export function warningsOf(context: Context, needed: readonly Attention[]): Screen {
+  return needed.map((one) => {
+    const { message, try: command } = warningOf(context, one);
+    return { kind: 'warning', text: message, command } as const;
+  });
+}
+
 function statusScreen(context: Context, view: View, gateway: GatewayName, needed: readonly Attention[]): Screen {
   const { words, speech } = context;
   const { book, today } = view;
@@ -98,10 +106,7 @@ function statusScreen(context: Context, view: View, gateway: GatewayName, needed
     }),
     ...pendingScreen(context, pending, today),
     ...(held.length + pending.length === 0 ? [{ kind: 'text', text: said.subscription.none } as const] : []),
-    ...needed.map((one) => {
-      const { message, try: command } = warningOf(context, one);
-      return { kind: 'warning', text: message, command } as const;
-    }),
+    ...warningsOf(context, needed),
     ...succession(context, view.programme.succeededBy, isMember(account)).map(
       (text) => ({ kind: 'text', text }) as const,
     ),

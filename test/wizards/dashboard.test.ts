@@ -136,6 +136,16 @@ test('with several accounts the dashboard asks which one, and every leaf is abou
   expect(await closed.exit()).toBe(0);
 });
 
+test('what status warns of stands above the menu, with the command that answers it', async () => {
+  const home = await worldOf(...WORLD.withCard);
+  const buy = 'actionpack subscribe --accept-terms --yes'.split(' ');
+  await runPartner(buy, { home, env: { PARTNER_SANDBOX_FAULT: 'cut' } });
+  const menu = partner('', { home });
+  await menu.waitFor(/^! [^]*partner recover[^]*Dashboard >/m);
+  await menu.choose('Dashboard >', 'Close');
+  expect(await menu.exit()).toBe(0);
+});
+
 test('of more accounts than a menu holds, one is found by typing', async () => {
   const home = await worldOf(['sandbox', 'seed', '--accounts', '12']);
   const accounts = (await runPartner(['account', 'list', '--json'], { home })).json<
