@@ -22,6 +22,7 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['reminders', 'calendar', '--all-accounts'],
   ['account', 'list', '-o', 'json'],
   ['status', '--all-accounts', '-o', 'json'],
+  ['report', '--all-accounts', '-o', 'json'],
   ['renewals', 'due', '--all-accounts', '-o', 'json'],
   ['orders', 'export', '--all-accounts', '-o', 'csv'],
   ['reconcile', '-o', 'json'],

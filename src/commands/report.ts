@@ -30,27 +30,44 @@ export const reportCommand: Command = {
   run: async (context, given) => {
     const at = await context.clock.now();
     const until = add(dayOf(at), { years: 0, months: MONTHS_AHEAD, days: 0 });
-    const accounts = await told(context, given, until);
     const { name: gateway } = await context.books.kind();
-    const page = reportPage(context, { at, until, gateway, accounts });
-    const value = { asOf: dayOf(at), until, accounts: accounts.map((one) => shownReport(context, one)) };
-    const rows = accounts.flatMap(({ view }) => rowsOf(view));
+    const accounts = await toBeReported(context, given, until);
+    const page = async () => reportPage(context, { at, until, gateway, accounts: await all(accounts()) });
+    const value = { asOf: dayOf(at), until, accounts: each(accounts(), (one) => [shownReport(context, one)]) };
+    const rows = each(accounts(), ({ view }) => rowsOf(view));
     const file = given.flags['html'];
-    if (typeof file !== 'string') return { value, rows, screen: [], document: page };
-    return { ...(await written(context, file, page)), value: { file, ...value }, rows };
+    if (typeof file !== 'string') return { value, rows, screen: [], document: once(page) };
+    return { ...(await written(context, file, await page())), value: { file, ...value }, rows };
   },
 };
 
-async function told(context: Context, given: Given, until: Day): Promise<readonly Reported[]> {
-  if (!forEverybody(given)) {
-    const seen = await pastMembership(context);
-    return [reported(seen, await allNeeded(context, seen), until)];
-  }
+/** Read as they are told of, and read again by whoever tells of them otherwise: as a page, as data or as rows. */
+async function toBeReported(context: Context, given: Given, until: Day): Promise<() => AsyncIterable<Reported>> {
   const at = await context.clock.now();
-  const all: Reported[] = [];
-  for await (const view of everyView(context, await ledgerOf(context)))
-    all.push(reported(view, neededOf(context, view, at), until));
-  return all;
+  if (forEverybody(given)) {
+    const ledger = await ledgerOf(context);
+    return () => each(everyView(context, ledger), (view) => [reported(view, neededOf(context, view, at), until)]);
+  }
+  const seen = await pastMembership(context);
+  const one = reported(seen, await allNeeded(context, seen), until);
+  return () => each([one], (only) => [only]);
+}
+
+async function all<T>(told: AsyncIterable<T>): Promise<readonly T[]> {
+  const found: T[] = [];
+  for await (const one of told) found.push(one);
+  return found;
+}
+
+async function* each<T, R>(
+  told: AsyncIterable<T> | readonly T[],
+  shown: (one: T) => readonly R[],
+): AsyncGenerator<R, void> {
+  for await (const one of told) yield* shown(one);
+}
+
+async function* once(page: () => Promise<string>): AsyncGenerator<string, void> {
+  yield await page();
 }
 
 function reported(view: View, needed: readonly Attention[], until: Day): Reported {

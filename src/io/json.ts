@@ -1,19 +1,39 @@
 import { visibleJson } from './clean.js';
+import { pageByPage } from './page-by-page.js';
 
 /** Of a list that is longer, so many at a time. */
 const AT_ONCE = 200;
 
 /**
  * What `JSON.stringify(value, null, 2)` makes of a result, with nothing unseen, in pieces: what ten thousand renewals came
- * to is never one text in memory.
+ * to is never one text in memory. A list of its own that is made as it is printed need not be there at once.
  */
-export function* jsonPieces(value: unknown): Generator<string, void> {
+export async function* jsonPieces(value: unknown): AsyncGenerator<string, void> {
   if (isRecord(value) && Object.values(value).some(isLong)) yield* recordPieces(value);
   else yield visibleJson(JSON.stringify(value ?? null, null, 2));
   yield '\n';
 }
 
-function* recordPieces(record: Readonly<Record<string, unknown>>): Generator<string, void> {
+/** The same result with the lists that are made as they are printed. */
+export async function gathered(value: unknown): Promise<unknown> {
+  if (!isRecord(value)) return value;
+  const entries = Object.entries(value).map(
+    async ([name, one]) => [name, isStream(one) ? await all(one) : one] as const,
+  );
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+export function isStream(value: unknown): value is AsyncIterable<object> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+}
+
+async function all(rows: AsyncIterable<object>): Promise<readonly object[]> {
+  const found: object[] = [];
+  for await (const row of rows) found.push(row);
+  return found;
+}
+
+async function* recordPieces(record: Readonly<Record<string, unknown>>): AsyncGenerator<string, void> {
   let opening = '{\n';
   for (const [name, value] of Object.entries(record)) {
     const text = isLong(value) ? '[]' : (JSON.stringify(value, null, 2) as string | undefined);
@@ -26,14 +46,26 @@ function* recordPieces(record: Readonly<Record<string, unknown>>): Generator<str
   yield '\n}';
 }
 
-function* listPieces(before: string, list: readonly unknown[]): Generator<string, void> {
+async function* listPieces(before: string, list: Long): AsyncGenerator<string, void> {
   let opening = `${before}[`;
-  for (let from = 0; from < list.length; from += AT_ONCE) {
-    const text = JSON.stringify(list.slice(from, from + AT_ONCE), null, 2);
+  for await (const some of chunks(list)) {
+    const text = JSON.stringify(some, null, 2);
     yield visibleJson(opening + indented(text.slice('['.length, -'\n]'.length)));
     opening = ',';
   }
-  yield '\n  ]';
+  yield opening === ',' ? '\n  ]' : `${opening}]`;
+}
+
+async function* chunks(list: Long): AsyncGenerator<readonly unknown[], void> {
+  pageByPage();
+  let some: unknown[] = [];
+  for await (const one of list) {
+    some.push(one);
+    if (some.length < AT_ONCE) continue;
+    yield some;
+    some = [];
+  }
+  if (some.length > 0) yield some;
 }
 
 // A line break of a text is written as `\n` in JSON, so that each of these begins a line.
@@ -41,8 +73,10 @@ function indented(text: string): string {
   return text.replaceAll('\n', '\n  ');
 }
 
-function isLong(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value) && value.length > AT_ONCE;
+type Long = readonly unknown[] | AsyncIterable<object>;
+
+function isLong(value: unknown): value is Long {
+  return isStream(value) || (Array.isArray(value) && value.length > AT_ONCE);
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,6 +1,6 @@
 import type { Screen, Surface } from './blocks.js';
 import { visibleJson, clean, cleanLines } from './clean.js';
-import { jsonPieces } from './json.js';
+import { gathered, isStream, jsonPieces } from './json.js';
 import type { Paint } from './colour.js';
 import {
   checkFields,
@@ -23,11 +23,14 @@ export type Output = 'table' | 'json' | 'csv' | 'tsv';
 
 /** A result: the value for scripts, the screen for people. */
 export interface Printed {
-  /** Printed by `--json` and cut by `--fields` and `--query`; dates, money and keys as the contract says. */
+  /**
+   * Printed by `--json` and cut by `--fields` and `--query`; dates, money and keys as the contract says. A list in it may be
+   * made as it is printed.
+   */
   readonly value: unknown;
   readonly screen: Screen;
-  /** What CSV and TSV hold, a row each and nothing nested, where the value is more than a list. */
-  readonly rows?: readonly object[];
+  /** What CSV and TSV hold, a row each and nothing nested, where the value is more than a list; it may be made as it is printed. */
+  readonly rows?: readonly object[] | AsyncIterable<object>;
   /** Its columns, where they are not the command's usual ones. */
   readonly columns?: readonly string[];
   /** Printed instead of the screen, byte for byte, in a terminal and in a pipe: a file that somebody else reads. */
@@ -82,12 +85,18 @@ export async function writeOutcome(outcome: Printed, options: OutputOptions): Pr
 type Pieces = AsyncIterable<string> | Iterable<string>;
 
 async function* piecesOf(outcome: Printed, options: OutputOptions): AsyncGenerator<string, void> {
-  const { document, listing, log } = outcome;
+  const { document, log } = outcome;
+  const listing = outcome.listing ?? rowByRow(outcome, options);
   if (document !== undefined && isUncut(options)) yield* typeof document === 'string' ? [document] : document;
   else if (log) yield* logged(log, options);
   else if (listing) yield* listed(listing, { ...options, defaultFields: columnsOf(outcome, options) });
   else if (options.output === 'json') yield* jsonPieces(await wanted(outcome, options));
   else yield await formatted(outcome, options);
+}
+
+/** The rows of a table, where they are made as they are printed. */
+function rowByRow({ rows }: Printed, { output, query }: OutputOptions): Listing | undefined {
+  return isTable(output) && query === undefined && isStream(rows) ? { rows, screen: () => [], none: [] } : undefined;
 }
 
 /** For people, and all of it. */
@@ -97,9 +106,14 @@ function isUncut({ output, fields, query }: OutputOptions): boolean {
 
 /** Whoever pages through a text has all of it before them. */
 async function paged(pieces: Pieces, stdout: TextStream, page: NonNullable<OutputOptions['page']>): Promise<void> {
+  const text = await whole(pieces);
+  if (!(await page(text))) await writeText(stdout, text);
+}
+
+async function whole(pieces: Pieces): Promise<string> {
   let text = '';
   for await (const piece of pieces) text += piece;
-  if (!(await page(text))) await writeText(stdout, text);
+  return text;
 }
 
 /** A list piece by piece: all of them together are the text that the same list would be, were it there. */
@@ -160,7 +174,7 @@ async function formatted(outcome: Printed, options: OutputOptions, isFirst = tru
   const { output, fields, query } = options;
   if (isUncut(options)) return onScreen(outcome.screen, options);
   const value = await wanted(outcome, options);
-  if (output === 'json') return [...jsonPieces(value)].join('');
+  if (output === 'json') return whole(jsonPieces(value));
   const columns = fields ?? (query === undefined ? columnsOf(outcome, options) : undefined);
   if (!isTable(output)) return onScreen(cutScreen(value, columns), options);
   const rows = flatRows(value, columns, query === undefined ? options.onLeftOut : undefined);
@@ -170,8 +184,9 @@ async function formatted(outcome: Printed, options: OutputOptions, isFirst = tru
 /** What of a result is wanted. */
 async function wanted(outcome: Printed, options: OutputOptions): Promise<unknown> {
   const { output, fields, query } = options;
-  const whole = (isTable(output) ? outcome.rows : undefined) ?? outcome.value;
-  const found = query === undefined ? whole : await queried(outcome.value, query);
+  const all = (isTable(output) ? outcome.rows : undefined) ?? outcome.value;
+  if (query === undefined && fields === undefined) return all;
+  const found = query === undefined ? await gathered(all) : await queried(await gathered(outcome.value), query);
   if (fields === undefined) return found;
   // The columns are those of the rows, where the value is more than a list of them.
   const isCut = outcome.rows !== undefined && !isTable(output);

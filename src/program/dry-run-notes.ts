@@ -2,6 +2,7 @@ import type { Outcome } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
 import type { Screen } from '../io/blocks.js';
 import type { WouldWrite } from '../store/dry-run.js';
+import { isStream } from '../io/json.js';
 
 /** A kind of record, and what else would have been written or taken away: settings, files, jobs. */
 export type Unwritten =
@@ -34,7 +35,8 @@ export class DryRunNotes {
     const { preview = [], ...told } = {
       ...ran,
       value: this.asRehearsed(this.withoutInvented(ran.value), did),
-      ...(ran.rows ? { rows: ran.rows.map((row) => this.withoutInvented(row) as object) } : {}),
+      // What is made as it is printed was read from the ledger.
+      ...(ran.rows && !isStream(ran.rows) ? { rows: ran.rows.map((row) => this.withoutInvented(row) as object) } : {}),
     };
     if (preview.length === 0 && writes.length === 0) return told;
     const { afterword: _next, ci: _reported, ...rest } = told;
@@ -64,7 +66,7 @@ export class DryRunNotes {
   private withoutInvented(value: unknown): unknown {
     if (typeof value === 'string') return this.namesInvented(value) ? null : value;
     if (Array.isArray(value)) return value.map((one) => this.withoutInvented(one));
-    if (typeof value !== 'object' || value === null) return value;
+    if (typeof value !== 'object' || value === null || isStream(value)) return value;
     return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, this.withoutInvented(one)]));
   }
 
