@@ -3,7 +3,7 @@ import { lapsingSoon, type Lapsing } from './benefit.js';
 import { offSince } from './automatic-renewal.js';
 import { newestSubscriptions } from './book.js';
 import { levelLacking, nearestArea } from './competency.js';
-import { addDays, dayOf, daysBetween, type Day, type Instant, type Witness } from './day.js';
+import { addDays, dayOf, type Day, type Instant, type Witness } from './day.js';
 import { LAST_CHARGE_GIVEN_BACK } from './decline.js';
 import {
   awaitsRunSince,
@@ -22,13 +22,13 @@ import { holdersLosing } from './holders.js';
 import type { Job } from './job.js';
 import { missedRenewal, type Missed, type RanBy, type WhyNotCharged } from './missed.js';
 import type { Money } from './money.js';
-import { atOdds, openPayments } from './open-payments.js';
+import { atOdds, awaitedTransfers, openPayments, type AwaitedTransfer } from './open-payments.js';
 import { findOffer } from './programme.js';
 import { readersOf } from './recipients.js';
 import type { RefusalCode, RefusalOf } from './refusal.js';
 import { anniversaryDate, isLive, lastTerm, renewalWindow, standing, type Subscription } from './subscription.js';
 import { isOpenRequest, type Problem } from './support-request.js';
-import { awaitedFor, pendingOrders, transferReference } from './transfer.js';
+import { awaitedFor } from './transfer.js';
 import { activeUsers, whoCan } from './user.js';
 import { chargedToo, type VendorCharge } from './vendor-charge.js';
 import { isLeftBehind, under, type View } from './view.js';
@@ -63,14 +63,9 @@ interface Facts {
   /** What was given back never reached whoever paid: the gateway has it again. */
   REFUND_FAILED: { readonly order: string; readonly offer: string; readonly amount: Money; readonly refund: string };
   /** P9 */
-  TRANSFER_PENDING: {
-    readonly order: string;
-    readonly offer: string;
-    readonly total: Money;
-    readonly reference: string;
-    readonly due: Day;
-    readonly daysLeft: number;
-  };
+  TRANSFER_PENDING: AwaitedTransfer & { readonly daysLeft: number };
+  /** Its funds may have come in time, and nobody has confirmed them. */
+  TRANSFER_EXPIRED: AwaitedTransfer;
   /** `off`: who had turned automatic renewal off for its last term, and when. */
   EXPIRED: { readonly offer: string; readonly closed: Day; readonly off: Off | null };
   /** R13: it should have renewed by itself. */
@@ -207,7 +202,7 @@ export function inBook(view: View): readonly Attention[] {
   const all = [
     ...openPayments(view.book, view.today),
     ...atOdds(view.book, view.today),
-    ...awaitedTransfers(view),
+    ...awaitedTransfers(view.book, view.today),
     ...ofEach((own, held) => chargedToo(own, held)),
     ...ofEach(aboutTerm),
     ...ofEach(aboutPerson),
@@ -219,15 +214,6 @@ export function inBook(view: View): readonly Attention[] {
   ];
   const told = all.map((one) => JSON.stringify(one));
   return all.filter((_, index) => told.indexOf(told[index] ?? '') === index);
-}
-
-/** P9: what to transfer, with which words, and how many days are left for it. */
-function awaitedTransfers({ book, today }: View): readonly Attention[] {
-  return pendingOrders(book, today).map((order) => {
-    const due = order.transfer?.due ?? today;
-    const what = { order: order.id, offer: order.offer, total: order.total, reference: transferReference(order) };
-    return { code: 'TRANSFER_PENDING', ...what, due, daysLeft: daysBetween(today, due) };
-  });
 }
 
 /** R19: what was asked and has no answer yet, for everybody to see. */

@@ -1,8 +1,10 @@
 import type { Book } from './book.js';
-import { dayOf, type Day } from './day.js';
+import { dayOf, daysBetween, type Day } from './day.js';
+import type { Money } from './money.js';
 import { awaitedPage, openAttempt, type Order } from './order.js';
 import { isOpenRefund, refundsOf, returnedElsewhere } from './refund.js';
 import { failedRefunds, openOrLost } from './seen.js';
+import { isPending, notConfirmable, transferReference } from './transfer.js';
 
 /** What was paid, or given back, and has no believed answer yet; or waits for its cardholder: in the words of `attention`. */
 export function openPayments({ orders, refunds }: Pick<Book, 'orders' | 'refunds'>, today: Day) {
@@ -52,4 +54,33 @@ function givenBackByOthers(order: Order) {
   const what = { order: order.id, offer: order.offer };
   const amount = back.kind === 'part' ? back.amount : order.total;
   return [{ code: 'RETURNED_BY_OTHERS', ...what, amount, all: back.kind === 'all' } as const];
+}
+
+/** An order that is paid by transfer: what to send, quoting which words, and the last day for it (P9). */
+export interface AwaitedTransfer {
+  readonly order: string;
+  readonly offer: string;
+  readonly total: Money;
+  readonly reference: string;
+  readonly due: Day;
+}
+
+type ToldTransfer =
+  | (AwaitedTransfer & { readonly code: 'TRANSFER_PENDING'; readonly daysLeft: number })
+  | (AwaitedTransfer & { readonly code: 'TRANSFER_EXPIRED' });
+
+/**
+ * P9: what waits for its transfer, with the days that are left, and what has expired while its money may be under way or
+ * unconfirmed: for as many days again, and while funds that came in time can be confirmed.
+ */
+export function awaitedTransfers(book: Book, today: Day): readonly ToldTransfer[] {
+  return book.orders.flatMap((order): readonly ToldTransfer[] => {
+    const { id, offer, total, transfer, placedAt } = order;
+    if (!transfer) return [];
+    const { due, end } = transfer;
+    const what = { order: id, offer, total, reference: transferReference(order), due };
+    if (isPending(order, today)) return [{ code: 'TRANSFER_PENDING', ...what, daysLeft: daysBetween(today, due) }];
+    const isLongAgo = daysBetween(due, today) > daysBetween(dayOf(placedAt), due);
+    return end || isLongAgo || notConfirmable(book, order, today, due) ? [] : [{ code: 'TRANSFER_EXPIRED', ...what }];
+  });
 }

@@ -40,6 +40,8 @@ function answerTo(one: Attention, speech: Teller): string {
       return sh`partner orders pay ${one.order}`;
     case 'TRANSFER_PENDING':
       return sh`partner orders confirm-transfer ${one.order}`;
+    case 'TRANSFER_EXPIRED':
+      return `${sh`partner orders confirm-transfer ${one.order}`} --received DATE`;
     case 'EXPIRED':
       return speech.act(one.offer, 'subscribe');
     case 'RENEWAL_MISSED':

@@ -33,7 +33,7 @@ export function planScreen(
       ? refundLines(plan.order)
       : plan.kind === 'refund-elsewhere'
         ? [said.willRecordRefund(speech.money(plan.amount)), said.willEnd(offer, speech.day(plan.from))]
-        : [runOutLine(plan)];
+        : [runOutInWords(context, held, plan)];
   return lines.map((text) => ({ kind: 'text', text }));
 
   function refundLines(order: Extract<Cancelling, { kind: 'refund' }>['order']): readonly string[] {
@@ -48,15 +48,23 @@ export function planScreen(
       ? said.isReturned(amount)
       : said.willRefund(amount, cardOf(context, book, order.paymentMethodId));
   }
-
-  function runOutLine({ from, noRefund }: Extract<Cancelling, { kind: 'run-out' }>): string {
-    const why = noRefund.code === 'REFUND_WINDOW_CLOSED' ? words.support.noRefund[noRefund.why] : '';
-    return `${said.willRunOut(offer, speech.day(addDays(from, -1)))} ${why}`;
-  }
 }
 
-/** What the answer did. */
-export function doneScreen(context: Context, { today }: Membership, { book, request, changed }: Done): Screen {
+type RunOut = Extract<Cancelling, { readonly kind: 'run-out' }>;
+
+function runOutInWords({ words, speech }: Context, held: Subscription, { from, noRefund }: RunOut): string {
+  const { resolve, noRefund: reasons } = words.support;
+  const why = noRefund.code === 'REFUND_WINDOW_CLOSED' ? reasons[noRefund.why] : '';
+  return `${resolve.willRunOut(speech.offer(held.offer), speech.day(addDays(from, -1)))} ${why}`;
+}
+
+/** What the answer did. @param plan what was to come of it: why nothing goes back, no book tells afterwards */
+export function doneScreen(
+  context: Context,
+  { today }: Membership,
+  { book, request, changed }: Done,
+  plan: Cancelling | undefined,
+): Screen {
   const { words } = context;
   const said = words.support;
   const status = requestStatus(request);
@@ -70,7 +78,7 @@ export function doneScreen(context: Context, { today }: Membership, { book, requ
     said.approved(number),
     ...(made && order ? [refundedInWords(context, book, order)] : []),
     ...(made?.creditNoteNumber === undefined ? [] : [said.creditNote(made.creditNoteNumber)]),
-    ...(held ? [endInWords(context, held, today)] : []),
+    ...(held ? [plan?.kind === 'run-out' ? runOutInWords(context, held, plan) : endInWords(context, held, today)] : []),
   ].map((text) => ({ kind: 'text', text }));
 }
 

@@ -93,16 +93,26 @@ export function requestScreen(context: Context, book: Book, request: SupportRequ
           : []),
         [said.by, request.filedBy],
         ...refundOf(context, book, request),
+        ...endOf(context, book, request),
       ],
     },
     ...(rows.length === 0 ? [] : [{ kind: 'table', title: said.log, columns, rows } as const]),
   ];
 }
 
+/** From when what it asked to cancel is so, once that is approved. */
+function endOf({ words, speech }: Context, { subscriptions }: Book, request: SupportRequest): readonly Fact[] {
+  const cancelled = subscriptions.find(({ id }) => id === request.cancels)?.cancelled;
+  if (requestStatus(request) !== 'approved' || !cancelled) return [];
+  return [[words.support.cancelledFrom, speech.day(cancelled.from)]];
+}
+
 /** What was given back with its answer, and the paper of it. */
 function refundOf({ words, speech }: Context, { refunds }: Book, request: SupportRequest): readonly Fact[] {
   const { creditNote } = words.screens;
   const returned = refunds.find(({ requestId, state }) => requestId === request.id && state === 'refunded');
+  if (!returned && request.cancels !== null && requestStatus(request) === 'approved')
+    return [[creditNote.total, words.support.nothingBack]];
   if (!returned) return [];
   const { amount, creditNoteNumber } = returned;
   const paper = [creditNote.title, creditNoteNumber ?? ''] as const;

@@ -97,6 +97,22 @@ describe('G24 an archive of evidence', () => {
     expect((await world.run(`evidence verify ${ARCHIVE} --lang fr`)).stdout).toContain("Rien n'a été modifié");
   });
 
+  test('counts no file where none was given', async () => {
+    const bare = new Workplace();
+    const company = '--company Contoso --country FR --email a@contoso.example --mpn-id 1234567';
+    await bare.after(`adopt action-pack --anniversary 2027-03-15 ${company} --programme mpn-2018`);
+    for (const [lang, said] of [
+      ['en', 'No file was given as evidence.'],
+      ['fr', "Aucun fichier n'avait été fourni à l'appui."],
+    ] as const) {
+      const archive = join(bare.home, `${lang}.zip`);
+      const { stdout } = await bare.run(`evidence export ${archive} --subscription action-pack --lang ${lang}`);
+      expect(stdout).toContain(said);
+      expect(stdout).not.toMatch(/\b[01] fi(le|chier)/);
+      expect((await bare.run(`evidence verify ${archive} --lang ${lang}`)).stdout).toMatch(/: 0 (files|fichier),/);
+    }
+  });
+
   test('is never written over anything, and not at all in a dry run', async () => {
     const again = await world.run(`evidence export ${at('whole.zip')} --order E1 --json`);
     expect(again.error().code).toBe('FILE_EXISTS');

@@ -246,6 +246,19 @@ describe('D10 P8 the answer to a cancellation', () => {
     expect(defects(after)).toEqual([]);
   });
 
+  test('D10 P8 the answer tells what its dry run told, and the request how it ended', async () => {
+    const world = await owner.copy({ now: '2026-12-23' }).after('actionpack cancel');
+    const why = 'No money goes back: the days in which a purchase is refunded are over.';
+    expect((await world.run(`${APPROVE} --dry-run`)).stdout).toContain(why);
+    expect((await world.run(APPROVE)).stdout).toContain(`runs to 2027-11-22 and is not renewed. ${why}`);
+    const shown = (await world.run('support show 1')).stdout;
+    expect(shown).toMatch(/Total refunded\tnothing\n/);
+    expect(shown).toMatch(/Cancelled from\t2027-11-23\n/);
+    expect((await world.run('support show 1 --lang fr')).stdout).toMatch(/\trien\n.*\t2027-11-23\n/);
+    const back = await owner.copy().after('actionpack cancel', APPROVE);
+    expect((await back.run('support show 1')).stdout).toMatch(/475\.00 USD[^]*Cancelled from\t2026-11-22\n/);
+  });
+
   test.each(['support resolve 1 --outcome approved --yes', 'orders refund 2026-000001 --yes'])(
     'R9 what was said and can be added to an ended request no more is refused, and never left out: %s',
     async (line) => {

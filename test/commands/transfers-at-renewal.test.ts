@@ -206,7 +206,7 @@ describe('P9, P3 a renewal by bank transfer', () => {
     const { warnings } = await world.json('status', { now: '2027-11-25' });
     const grace = warnings.find(({ code }: { code: string }) => code === 'GRACE');
     expect(grace.try).toBe(`partner orders show ${await last(world)}`);
-    expect(await codes('2027-12-11')).toEqual(['GRACE', 'ONE_BUYER']);
+    expect(await codes('2027-12-11')).toEqual(['TRANSFER_EXPIRED', 'GRACE', 'ONE_BUYER']);
   });
 
   test('P2, P9 a cancelled one gives way to the charge at once', async () => {

@@ -94,7 +94,8 @@ describe('P9 an order by bank transfer', () => {
     const awaited = [`TRANSFER_PENDING: partner orders confirm-transfer ${order}`, 'ONE_BUYER: partner users add'];
     expect(await on('2026-11-22')).toEqual([[30], awaited]);
     expect(await on('2026-12-22')).toEqual([[0], awaited]);
-    expect(await on('2026-12-23')).toEqual([[], awaited.slice(1)]);
+    const expired = `TRANSFER_EXPIRED: partner orders confirm-transfer ${order} --received DATE`;
+    expect(await on('2026-12-23')).toEqual([[], [expired, ...awaited.slice(1)]]);
     const { stdout } = await waiting.run('status --lang fr', { now: '2026-12-21' });
     expect(stdout).toContain('en attente');
     expect(stdout).toContain('il reste 1 jour');
@@ -257,7 +258,7 @@ describe('P9 no funds', () => {
     for (const act of ['confirm-transfer', 'cancel']) {
       const ran = await world.run(`orders ${act} ${order} --yes --json`);
       expect(ran.error()).toMatchObject({ code: 'TRANSFER_CLOSED', why: 'expired', on: '2026-12-22' });
-      const inTime = act === 'cancel' ? [] : [`partner orders confirm-transfer ${order} --received 2026-12-22`];
+      const inTime = act === 'cancel' ? [] : [`partner orders confirm-transfer ${order} --received DATE`];
       expect(ran.error().try).toEqual([...inTime, 'partner actionpack subscribe']);
     }
     await world.after(BUY);
@@ -268,6 +269,20 @@ describe('P9 no funds', () => {
     await world.after(`orders confirm-transfer ${await last(world)} --yes`);
     expect((await world.json('orders list')).map(({ state }: { state: string }) => state)).toEqual(['expired', 'paid']);
     await sound(world);
+  });
+
+  test('P9 status tells of it for as many days again, while its funds can be confirmed', async () => {
+    const warned = async (world: Workplace) =>
+      (await world.json('status')).warnings.filter(({ code }: { code: string }) => code === 'TRANSFER_EXPIRED');
+    const order = await first(waiting);
+    expect(await warned(waiting.copy({ now: '2026-12-22' }))).toEqual([]);
+    const world = waiting.copy({ now: '2026-12-23' });
+    expect(await warned(world)).toMatchObject([{ try: `partner orders confirm-transfer ${order} --received DATE` }]);
+    expect((await world.run('status --lang fr')).stdout).toContain("était attendu jusqu'au 2026-12-22");
+    expect(await warned(waiting.copy({ now: '2027-01-21' }))).toHaveLength(1);
+    expect(await warned(waiting.copy({ now: '2027-01-22' }))).toEqual([]);
+    await world.after(BUY);
+    expect(await warned(world)).toEqual([]);
   });
 
   test('D22 funds that came in time and are recorded after the last day count as in time, with both days', async () => {

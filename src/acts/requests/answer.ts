@@ -52,7 +52,7 @@ export async function answerRequest(context: Context, seen: Membership, said: As
   const work = () => context.terminal.uninterrupted(() => resolveRequest(desk, programme, wish));
   const resolved =
     plan?.kind === 'refund' ? await context.terminal.busy(context.words.support.resolve.busy, work) : await work();
-  const told = outcomeOf(context, member, resolved);
+  const told = outcomeOf(context, member, resolved, plan);
   if (context.settings.dryRun) return rehearsed(request, plan, await review());
   return consented ? { ...told, afterword: sameByScript(context, [...command, '--yes']) } : told;
 }
@@ -105,9 +105,9 @@ async function ask(context: Context, { number }: SupportRequest, review: Screen)
 }
 
 /** @throws Stop for everything but a request that has its answer */
-function outcomeOf(context: Context, member: Membership, resolved: Resolved): Outcome {
+function outcomeOf(context: Context, member: Membership, resolved: Resolved, plan: Cancelling | undefined): Outcome {
   if (resolved.kind !== 'done') throw stopFor(resolved);
-  return { value: valueOf(member, resolved), screen: doneScreen(context, member, resolved) };
+  return { value: valueOf(member, resolved), screen: doneScreen(context, member, resolved, plan) };
 }
 
 function stopFor(resolved: Exclude<Resolved, Done>): Stop {

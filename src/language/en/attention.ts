@@ -70,6 +70,8 @@ export const attention: AttentionTexts = {
     `${s.offer(offer)} waits for a bank transfer of ${s.money(total)}, quoting "${reference}", by ${s.day(due)} (${
       daysLeft === 0 ? 'today is the last day' : plural(daysLeft, '1 day left', `${daysLeft} days left`)
     }).`,
+  TRANSFER_EXPIRED: ({ offer, total, reference, due }, s) =>
+    `The bank transfer of ${s.money(total)} for ${s.offer(offer)}, quoting "${reference}", was awaited to ${s.day(due)}, and nobody has confirmed it. If it came by then, say on which day; have sent back what comes later.`,
   EXPIRED: ({ offer, closed, off }, s) =>
     `${s.offer(offer)} has expired: its renewal window closed on ${s.day(closed)}.${turnedOff(off, s)}`,
   RENEWAL_MISSED: ({ offer, since, closed, why }, s) =>

@@ -33,11 +33,13 @@ export const evidence = {
       `${count} files of evidence are gone or were changed, and are not in the copy.`,
     ),
   exported: (count: number, file: string) =>
-    plural(
-      count,
-      `1 file and what proves it were written to ${file}.`,
-      `${count} files and what proves them were written to ${file}.`,
-    ),
+    count === 0
+      ? `What proves it was written to ${file}. No file was given as evidence.`
+      : plural(
+          count,
+          `1 file and what proves it were written to ${file}.`,
+          `${count} files and what proves them were written to ${file}.`,
+        ),
   head: 'End of the chain',
   wholeHistory: (company: string) =>
     `The archive holds everything that was ever written of ${company}, since the chain is proven as a whole.`,

@@ -93,6 +93,8 @@ export const support = {
     'key-viewed': 'a product key was viewed.',
   },
   end: 'Ended',
+  nothingBack: 'nothing',
+  cancelledFrom: 'Cancelled from',
   supersededBy: (offer: string, day: string) => `superseded by ${offer} on ${day}`,
   review: {
     endsWithUpgrade: (number: number) =>

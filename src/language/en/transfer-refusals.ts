@@ -19,14 +19,14 @@ export const transferRefusals: Pick<ProblemTexts, TransferCode> = {
     why: {
       taken: `It waited until ${on === null ? '' : s.day(on)}, and its term was bought otherwise since. Have its funds sent back.`,
       expired: inTime
-        ? `It expired after ${on === null ? '' : s.day(on)}. If the funds came by then, say on which day; late ones are sent back.`
+        ? `It expired after ${on === null ? '' : s.day(on)}. If the funds came by then, say on which day. Later ones can't be taken for this order: have them sent back, and order ${s.offer(offer)} again.`
         : `It expired after ${on === null ? '' : s.day(on)}. Order ${s.offer(offer)} again, and have late funds sent back: they can't be taken for this order.`,
       cancelled: `It was cancelled on ${on === null ? '' : s.day(on)}. Have funds that came for it sent back.`,
       paid: `It was paid on ${on === null ? '' : s.day(on)}.`,
       'by-card': 'It is paid by card.',
     }[why],
     try: [
-      ...(inTime && on !== null ? [sh`partner orders confirm-transfer ${order} --received ${on}`] : []),
+      ...(inTime ? [`${sh`partner orders confirm-transfer ${order}`} --received DATE`] : []),
       why === 'expired' ? s.act(offer, 'subscribe') : sh`partner orders show ${order}`,
     ],
   }),

@@ -54,6 +54,6 @@ export const transferHelp: Readonly<Record<TransferCode, string>> = {
   TRANSFER_PENDING:
     'While an order waits for its bank transfer, the same is not bought again. Once its last day has passed, or it was cancelled, it is out of the way.',
   TRANSFER_CLOSED:
-    'Funds are confirmed, or an order cancelled, while the order waits for its transfer. What came in time is confirmed later, too, with the day on which it came, until the same is bought otherwise; what came late is sent back, and the offer is ordered again.',
+    'Funds are confirmed, or an order cancelled, while the order waits for its transfer. What came in time is confirmed later, too, with the day on which it came, until the same is bought otherwise; what came late is not taken for it: have it sent back, and order the offer again.',
   TRANSFER_AMOUNT_DIFFERS: 'A bank transfer is confirmed with the exact amount of its order.',
 };

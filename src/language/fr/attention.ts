@@ -71,6 +71,8 @@ export const attention: AttentionTexts = {
         ? "c'est le dernier jour"
         : plural(daysLeft, `il reste ${daysLeft} jour`, `il reste ${daysLeft} jours`)
     }).`,
+  TRANSFER_EXPIRED: ({ offer, total, reference, due }, s) =>
+    `Le virement de ${s.money(total)} pour l'offre « ${s.offer(offer)} », avec la référence « ${reference} », était attendu jusqu'au ${s.day(due)} et personne ne l'a confirmé. S'il est arrivé d'ici là, indiquez quel jour ; faites renvoyer ce qui arrive plus tard.`,
   EXPIRED: ({ offer, closed, off }, s) =>
     `L'offre « ${s.offer(offer)} » a expiré : sa fenêtre de renouvellement s'est fermée le ${s.day(closed)}.${turnedOff(off, s)}`,
   RENEWAL_MISSED: ({ offer, since, closed, why }, s) =>

@@ -1,4 +1,4 @@
-import { french as plural } from '../plural.js';
+import { french as plural, counted } from '../plural.js';
 import type { FileFault } from '../../errors.js';
 import type { ProblemTexts } from '../said.js';
 
@@ -33,16 +33,18 @@ export const evidence = {
       `${count} justificatifs n'y sont plus ou ont été modifiés, et ne sont pas dans la copie.`,
     ),
   exported: (count: number, file: string) =>
-    plural(
-      count,
-      `1 fichier et ce qui le prouve ont été écrits dans ${file}.`,
-      `${count} fichiers et ce qui les prouve ont été écrits dans ${file}.`,
-    ),
+    count === 0
+      ? `La preuve a été écrite dans ${file}. Aucun fichier n'avait été fourni à l'appui.`
+      : plural(
+          count,
+          `1 fichier et ce qui le prouve ont été écrits dans ${file}.`,
+          `${count} fichiers et ce qui les prouve ont été écrits dans ${file}.`,
+        ),
   head: 'Fin de la chaîne',
   wholeHistory: (company: string) =>
     `L'archive contient tout ce qui a jamais été écrit de ${company}, car la chaîne se prouve en entier.`,
   sound: (files: number, entries: number) =>
-    `Rien n'a été modifié : ${plural(files, '1 fichier', `${files} fichiers`)}, ${plural(entries, '1 écriture', `${entries} écritures`)} et leur chaîne sont tels quels. C'est celle du registre si sa fin y figure dans audit list.`,
+    `Rien n'a été modifié : ${counted(files, 'fichier')}, ${counted(entries, 'écriture')} et leur chaîne sont tels quels. C'est celle du registre si sa fin y figure dans audit list.`,
   broken: (count: number) => plural(count, 'Quelque chose a été modifié.', `${count} choses ont été modifiées.`),
   places: { entry: (number: string) => `écriture ${number}`, seal: (number: string) => `sceau ${number}` },
   proofFaults: {

@@ -99,6 +99,8 @@ export const support = {
     'key-viewed': 'une clé de produit a été affichée.',
   },
   end: 'Close',
+  nothingBack: 'rien',
+  cancelledFrom: 'Résiliation à partir du',
   supersededBy: (offer: string, day: string) => `remplacé par l'offre « ${offer} » le ${day}`,
   review: {
     endsWithUpgrade: (number: number) =>

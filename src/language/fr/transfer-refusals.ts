@@ -19,14 +19,14 @@ export const transferRefusals: Pick<ProblemTexts, TransferCode> = {
     why: {
       taken: `Elle attendait jusqu'au ${on === null ? '' : s.day(on)}, et sa période a été payée autrement depuis. Faites renvoyer ses fonds.`,
       expired: inTime
-        ? `Elle a expiré après le ${on === null ? '' : s.day(on)}. Si les fonds sont arrivés d'ici là, indiquez quel jour ; les fonds en retard sont renvoyés.`
+        ? `Elle a expiré après le ${on === null ? '' : s.day(on)}. Si les fonds sont arrivés d'ici là, indiquez quel jour. Plus tard, ils ne peuvent plus être pris en compte pour cette commande : faites-les renvoyer et commandez « ${s.offer(offer)} » à nouveau.`
         : `Elle a expiré après le ${on === null ? '' : s.day(on)}. Commandez « ${s.offer(offer)} » à nouveau et faites renvoyer les fonds arrivés en retard : ils ne peuvent plus être pris en compte pour cette commande.`,
       cancelled: `Elle a été annulée le ${on === null ? '' : s.day(on)}. Faites renvoyer les fonds arrivés pour elle.`,
       paid: `Elle a été payée le ${on === null ? '' : s.day(on)}.`,
       'by-card': 'Elle est payée par carte.',
     }[why],
     try: [
-      ...(inTime && on !== null ? [sh`partner orders confirm-transfer ${order} --received ${on}`] : []),
+      ...(inTime ? [`${sh`partner orders confirm-transfer ${order}`} --received DATE`] : []),
       why === 'expired' ? s.act(offer, 'subscribe') : sh`partner orders show ${order}`,
     ],
   }),
