@@ -1,5 +1,4 @@
 import type { NamedBySetting } from './core/checkup.js';
-import type { Instant } from './core/day.js';
 import type { BooksFault, GatewayName } from './core/gateway.js';
 import type { Refusal, RefusalCode } from './core/refusal.js';
 import type { Scope, TokenFault } from './core/token.js';
@@ -106,8 +105,6 @@ interface TroubleFacts {
   PAYMENT_UNKNOWN: { readonly order: string | null; readonly reason: string };
   /** `returns`: what is sent is a refund. */
   PAYMENT_IN_PROGRESS: { readonly order: string; readonly returns?: true };
-  /** The bank wants the cardholder's word, on that page. */
-  PAYMENT_WAITS: { readonly order: string; readonly url: string; readonly until: Instant };
   /** An order that is over. */
   NOTHING_TO_PAY: { readonly order: string };
   NOT_PAID: { readonly order: string };
@@ -353,7 +350,6 @@ const EXIT_OF: Readonly<Record<TroubleCode, number>> = {
   PAYMENT_DECLINED: EXIT.declined,
   PAYMENT_UNKNOWN: EXIT.unknown,
   PAYMENT_IN_PROGRESS: EXIT.busy,
-  PAYMENT_WAITS: EXIT.waiting,
   NOTHING_TO_PAY: EXIT.refused,
   NOT_PAID: EXIT.notFound,
   NO_INVOICE: EXIT.notFound,
@@ -425,9 +421,10 @@ export function stop<C extends TroubleCode>(code: C, facts: TroubleFacts[C], opt
   return new Stop({ code, ...facts } as unknown as Trouble, options);
 }
 
-/** 5 for every rule but that of the roles, which forbids; for the rest as listed. */
+/** 5 for every rule but that of the roles, which forbids, and that of a payment that waits; for the rest as listed. */
 export function exitCodeOf(code: ProblemCode): number {
   if (code === 'ROLE_REQUIRED') return EXIT.forbidden;
+  if (code === 'PAYMENT_WAITS') return EXIT.waiting;
   return (EXIT_OF as Readonly<Record<string, number>>)[code] ?? EXIT.refused;
 }
 

@@ -3,7 +3,8 @@ import { levelLacking, nearestArea } from './competency.js';
 import { subscriptionOf } from './book.js';
 import type { Day } from './day.js';
 import { defaultMethod, usableOn, type PaymentMethod } from './payment-method.js';
-import { awaitedTransfer } from './transfer.js';
+import { payablePage, waitsRefusal } from './order.js';
+import { awaitedTransfer, touches } from './transfer.js';
 import { priceOn, type Offer, type Programme } from './programme.js';
 import { refuse, type Refusal, type RefusalOf } from './refusal.js';
 import {
@@ -38,6 +39,7 @@ export type GateCode =
   | 'OWNED'
   | 'WINDOW'
   | 'NO_TRANSFER'
+  | 'NO_OPEN_PAYMENT'
   | 'SAME_PROGRAMME'
   | 'ON_SALE';
 
@@ -45,7 +47,7 @@ export type GateCode =
 export function purchaseGates(view: AnyView, offer: Offer): readonly Gate[] {
   return [
     { code: 'MEMBERSHIP', refusal: membership(view, offer) },
-    ...noTransfer(view, offer),
+    ...nothingAwaited(view, offer),
     { code: 'ONE_PER_ACCOUNT', refusal: onePerAccount(view, offer) },
     { code: 'NOT_INCLUDED', refusal: notIncluded(view, offer) },
     ...(offer.upgrade ? [{ code: 'NO_UPGRADE', refusal: noUpgrade(view, offer) } as const] : []),
@@ -59,7 +61,7 @@ export function purchaseGates(view: AnyView, offer: Offer): readonly Gate[] {
 export function upgradeGates(view: AnyView, offer: Offer): readonly Gate[] {
   return [
     { code: 'MEMBERSHIP', refusal: membership(view, offer) },
-    ...noTransfer(view, offer),
+    ...nothingAwaited(view, offer),
     { code: 'ONE_PER_ACCOUNT', refusal: onePerAccount(view, offer) },
     { code: 'UPGRADABLE', refusal: upgradable(view, offer) },
     { code: 'NOT_INCLUDED', refusal: notIncluded(view, offer) },
@@ -73,7 +75,7 @@ export function upgradeGates(view: AnyView, offer: Offer): readonly Gate[] {
 export function renewalGates(view: AnyView, offer: Offer): readonly Gate[] {
   return [
     { code: 'MEMBERSHIP', refusal: membership(view, offer) },
-    ...noTransfer(view, offer),
+    ...nothingAwaited(view, offer),
     { code: 'OWNED', refusal: owned(view, offer) },
     ...sameProgramme(view, offer),
     ...windowOpen(view, offer),
@@ -127,10 +129,20 @@ function membership(view: AnyView, offer: Offer): Refusal | undefined {
   return view.book && isMember(view.book.account) ? undefined : refuse('NOT_A_MEMBER', { offer: offer.id });
 }
 
-/** P9: said only while there is something to say. */
-function noTransfer(view: AnyView, offer: Offer): readonly Gate[] {
-  const refusal = awaitedTransfer(view, offer);
-  return refusal ? [{ code: 'NO_TRANSFER', refusal }] : [];
+/** P9, G3: said only while there is something to say. */
+function nothingAwaited(view: AnyView, offer: Offer): readonly Gate[] {
+  const transfer = awaitedTransfer(view, offer);
+  const cardholder = awaitedCardholder(view, offer);
+  return [
+    ...(transfer ? [{ code: 'NO_TRANSFER', refusal: transfer } as const] : []),
+    ...(cardholder ? [{ code: 'NO_OPEN_PAYMENT', refusal: cardholder } as const] : []),
+  ];
+}
+
+/** G3: while a cardholder may pay for it yet, the same is not bought again. */
+function awaitedCardholder({ programme, book, today }: AnyView, offer: Offer): Refusal | undefined {
+  const order = book?.orders.find((placed) => payablePage(placed, today) && touches(placed, offer, programme));
+  return order && waitsRefusal(order);
 }
 
 /** Said of an offer that has an end alone. */

@@ -1,7 +1,7 @@
 import type { Book } from './book.js';
 import { dayOf, daysBetween, type Day } from './day.js';
 import type { Money } from './money.js';
-import { awaitedPage, openAttempt, type Order } from './order.js';
+import { openAttempt, payablePage, type Order } from './order.js';
 import { isOpenRefund, refundsOf, returnedElsewhere } from './refund.js';
 import { failedRefunds, openOrLost } from './seen.js';
 import { isPending, notConfirmable, transferReference } from './transfer.js';
@@ -10,9 +10,8 @@ import { isPending, notConfirmable, transferReference } from './transfer.js';
 export function openPayments({ orders, refunds }: Pick<Book, 'orders' | 'refunds'>, today: Day) {
   const payments = orders.filter(openAttempt).map((order) => {
     const { id, offer, total } = order;
-    const page = awaitedPage(order);
-    // Past its time nobody can pay on it any more: what came of it is not known.
-    return page && dayOf(page.until) >= today
+    const page = payablePage(order, today);
+    return page
       ? ({ code: 'PAYMENT_WAITS', order: id, offer, total, until: page.until } as const)
       : ({ code: 'PAYMENT_NOT_SETTLED', order: id } as const);
   });

@@ -1,7 +1,8 @@
 import type { Abandonment, Claim } from './claim.js';
-import type { Day, Instant } from './day.js';
+import { dayOf, type Day, type Instant } from './day.js';
 import type { BasisPoints, Money } from './money.js';
 import type { Series } from './programme.js';
+import { refuse, type Refusal } from './refusal.js';
 import type { Sale } from './sale.js';
 import type { Seen } from './seen.js';
 import { lastTerm, type Subscription, type TermSpan } from './subscription.js';
@@ -131,6 +132,24 @@ export function isOpen(attempt: PaymentAttempt): boolean {
 /** The page on which the cardholder may pay the order yet: it is neither paid nor failed. */
 export function awaitedPage(order: Pick<Order, 'attempts'>): PaymentPage | undefined {
   return order.attempts.find(isOpen)?.page;
+}
+
+/** Past its time nobody can pay on it any more: what came of it is not known. */
+export function payablePage(order: Pick<Order, 'attempts'>, today: Day): PaymentPage | undefined {
+  const page = awaitedPage(order);
+  return page && dayOf(page.until) >= today ? page : undefined;
+}
+
+/** Whether a cardholder may yet pay for the next term of what is owned, or for what takes its place (P7). */
+export function waitsForCardholder(orders: readonly Order[], { id }: Subscription, today: Day): boolean {
+  return orders.some((order) => paysFor(order, id) && payablePage(order, today));
+}
+
+/** What is said to whoever meets an order that waits for its cardholder (G3). */
+export function waitsRefusal(order: Pick<Order, 'id' | 'offer' | 'attempts'>): Refusal | undefined {
+  const page = awaitedPage(order);
+  const { id, offer } = order;
+  return page && refuse('PAYMENT_WAITS', { offer, order: id, url: page.url, until: page.until });
 }
 
 /** D6: whether the bank said no when this card was charged last. */

@@ -86,7 +86,11 @@ interface Facts {
   TERMS_NOT_ACCEPTED: { readonly terms: string; readonly version: string };
   TERMS_OUTDATED: { readonly terms: string; readonly given: string; readonly inForce: string };
   PAYMENT_METHOD_REQUIRED: { readonly offer: string };
-  PAYMENT_METHOD_IN_USE: { readonly paymentMethod: string; readonly offer: string; readonly chargeOn: Day };
+  /** `order`: it is being paid with it, and has no answer yet; otherwise it pays a renewal on `chargeOn`. */
+  PAYMENT_METHOD_IN_USE: { readonly paymentMethod: string; readonly offer: string } & (
+    | { readonly chargeOn: Day; readonly order?: never; readonly waits?: never }
+    | { readonly chargeOn: null; readonly order: string; readonly waits: boolean }
+  );
   /** `instead`: another one on file that is good. */
   CARD_EXPIRED: {
     readonly card: { readonly brand: string; readonly last4: string };
@@ -140,6 +144,8 @@ interface Facts {
     readonly left: Money;
   };
   TRANSFER_NOT_OFFERED: { readonly offer: string; readonly programme: string };
+  /** The bank wants the cardholder's word, on that page. */
+  PAYMENT_WAITS: { readonly offer: string; readonly order: string; readonly url: string; readonly until: Instant };
   TRANSFER_PENDING: {
     readonly offer: string;
     readonly order: string;
@@ -252,6 +258,7 @@ export const RULE_OF: { readonly [C in RefusalCode]: string } = {
   REFUND_WINDOW_CLOSED: 'P8',
   REFUNDED_IN_PART: 'P8',
   TRANSFER_NOT_OFFERED: 'P9',
+  PAYMENT_WAITS: 'G3',
   TRANSFER_PENDING: 'P9',
   TRANSFER_CLOSED: 'P9',
   TRANSFER_AMOUNT_DIFFERS: 'P9',

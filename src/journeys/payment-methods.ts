@@ -1,4 +1,5 @@
 import type { Book } from '../core/book.js';
+import { awaitedPage, openAttempt } from '../core/order.js';
 import { defaultMethod, type PaymentMethod } from '../core/payment-method.js';
 import type { Programme } from '../core/programme.js';
 import { refuse, type Refusal } from '../core/refusal.js';
@@ -90,6 +91,12 @@ async function asWritten(ledger: Reader, { accountId, id }: PaymentMethod): Prom
 }
 
 function coming(desk: Desk, programme: Programme, book: Book, method: PaymentMethod): Refusal | undefined {
+  const open = book.orders.find((order) => openAttempt(order)?.paymentMethodId === method.id);
+  if (open) {
+    const { id: order, offer } = open;
+    const waits = awaitedPage(open) !== undefined;
+    return refuse('PAYMENT_METHOD_IN_USE', { paymentMethod: method.id, offer, chargeOn: null, order, waits });
+  }
   if (defaultMethod(book.paymentMethods)?.id !== method.id) return undefined;
   const view = viewAt(programme, book, desk.at);
   for (const subscription of book.subscriptions) {

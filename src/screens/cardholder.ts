@@ -1,7 +1,7 @@
 import type { Context } from '../cli/context.js';
 import type { Outcome } from '../cli/command.js';
-import { awaitedPage, type Order, type PaymentPage } from '../core/order.js';
-import { EXIT, stop, type Stop } from '../errors.js';
+import { awaitedPage, waitsRefusal, type Order, type PaymentPage } from '../core/order.js';
+import { EXIT, Stop, stop } from '../errors.js';
 import type { Fact, Screen } from '../io/blocks.js';
 import { sh } from '../language/command-line.js';
 import type { Voice } from '../language/words.js';
@@ -51,7 +51,6 @@ export function waitingOutcome(
 
 /** Why nothing else is done for the term of an order whose payment is open: it waits for its cardholder, or nobody knows. */
 export function unsettled(order: Order, reason?: string): Stop {
-  const page = reason === undefined ? awaitedPage(order) : undefined;
-  if (!page) return stop('PAYMENT_UNKNOWN', { order: order.id, reason: reason ?? 'no_answer' });
-  return stop('PAYMENT_WAITS', { order: order.id, url: page.url, until: page.until });
+  const waits = reason === undefined ? waitsRefusal(order) : undefined;
+  return waits ? new Stop(waits) : stop('PAYMENT_UNKNOWN', { order: order.id, reason: reason ?? 'no_answer' });
 }

@@ -7,6 +7,7 @@ import type { Book } from '../core/book.js';
 import { renewableIn } from '../core/gate.js';
 import { isLeftBehind, under, type View } from '../core/view.js';
 import type { Money } from '../core/money.js';
+import { waitsForCardholder } from '../core/order.js';
 import { defaultMethod } from '../core/payment-method.js';
 import { awaitedFor, paidOnDay } from '../core/transfer.js';
 import {
@@ -99,7 +100,10 @@ export function shownSubscription(seen: View, subscription: Subscription): Shown
     windowOpens: window.opens,
     windowCloses: window.closes,
     autorenew: shownAutorenew(view, subscription),
-    renewable: renewableIn(view, subscription) === undefined && !awaitedFor(view.book, subscription, view.today),
+    renewable:
+      renewableIn(view, subscription) === undefined &&
+      !awaitedFor(view.book, subscription, view.today) &&
+      !waitsForCardholder(view.book.orders, subscription, view.today),
     benefits: shownBenefits(view, subscription),
     stated: shownStated(view, subscription),
     dunning: shownDunning(view, subscription),

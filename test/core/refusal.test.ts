@@ -22,7 +22,7 @@ import { adding, removing, type Actor, type Change, type Team } from '../../src/
 import { founder } from '../../src/core/user.js';
 import { packageRoot } from '../../src/files/package-root.js';
 import { notAwaited, transferOffered } from '../../src/core/transfer.js';
-import { asked, awaiting, disputedOrder, paidOrder } from './support.js';
+import { asked, askingCardholder, awaiting, disputedOrder, paidOrder } from './support.js';
 import { NOTHING_SAID, adopting, correcting, recording, type Recording } from '../../src/core/recording.js';
 import { elsewhere } from './elsewhere.js';
 import { account, benefitRecord, book, card, day, offer, policy, programme, subscription, view } from './world.js';
@@ -163,6 +163,7 @@ const PROVOKED: Partial<Record<RefusalCode, () => Refusal | undefined>> = {
     refundable(paidOrder(BOUGHT), policy({ refund: null }), BOUGHT, { benefitActivated: false, keyViewed: false }),
   REFUNDED_IN_PART: () => wholeRefundable(paidOrder(BOUGHT), 1, { kind: 'part', amount: money(1, 'USD') }),
   TRANSFER_NOT_OFFERED: () => transferOffered(programme(), offer()),
+  PAYMENT_WAITS: () => buying(view(BOUGHT, { book: book({ orders: [askingCardholder(BOUGHT)] }) })),
   TRANSFER_PENDING: () => buying(view(BOUGHT, { book: book({ orders: [awaiting(BOUGHT)] }) })),
   TRANSFER_CLOSED: () => notAwaited(paidOrder(BOUGHT), BOUGHT),
   BENEFIT_NOT_GRANTED: () => notGranted(programme(), 'seats'),

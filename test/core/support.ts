@@ -88,3 +88,13 @@ export function awaiting(due: Day): Order {
   const open = { state: 'placed', paidAt: null, receiptNumber: null, attempts: [], paymentMethodId: null } as const;
   return { ...paidOrder(due), ...open, transfer: { due } };
 }
+
+/** The same, waiting for its cardholder until a day. */
+export function askingCardholder(until: Day): Order {
+  const paid = paidOrder(until);
+  const page = { ref: 'cs_1', url: 'https://pay.example', until: noonOf(until) };
+  const attempts = paid.attempts.map(
+    (one) => ({ ...one, state: 'unknown', settledAt: null, chargeId: null, page }) as const,
+  );
+  return { ...paid, state: 'placed', paidAt: null, receiptNumber: null, attempts };
+}

@@ -69,6 +69,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
     'Every purchase and every renewal needs a way to pay. Add one with payment-methods add, or with --token in the same command.',
   PROGRAMME_LEFT:
     'An account that has moved to another programme buys there. What it owns stays in the programme in which it was bought, and ends there.',
+  PAYMENT_WAITS:
+    "The bank wants the cardholder's word for this payment. They give it on the gateway's own page, whose address the error holds; `partner orders pay` waits for it. Until then nothing is charged, and after its time the order ends. `partner orders cancel` ends it now.",
   PAYMENT_METHOD_IN_USE:
     'The card pays a coming automatic renewal. Make another one the default, or turn automatic renewal off, first.',
   CARD_EXPIRED: 'A card is good to the last day of its month. Add another one.',
@@ -126,8 +128,6 @@ const errors: Readonly<Record<ProblemCode, string>> = {
     'The bank declined, and nothing was bought. A charge that it declined stays on record as an order that failed, and whoever joined with it is a member; a card that it refused when it was added leaves nothing. Another card may do.',
   PAYMENT_UNKNOWN:
     'The answer of the gateway was lost or cannot be believed, so the money may have moved. recover finds out; until then nothing else is bought for this term.',
-  PAYMENT_WAITS:
-    "The bank wants the cardholder's word for this payment. They give it on the gateway's own page, whose address the error holds; `partner orders pay` waits for it. Until then nothing is charged, and after its time the order ends. `partner orders cancel` ends it now.",
   NOTHING_TO_PAY: 'The order has failed or was cancelled. What it was for can be bought again.',
   PAYMENT_IN_PROGRESS: 'Another process is waiting for the answer to the same payment. Try again in a moment.',
   NOT_PAID: 'Only a paid order has a receipt, and an invoice where somebody sold it.',

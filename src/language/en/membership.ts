@@ -94,6 +94,7 @@ export const membership = {
     WINDOW: 'Renewal window open, coming term unpaid',
     SAME_PROGRAMME: 'Bought in the programme that the account is in',
     NO_TRANSFER: 'No order of it that waits for a bank transfer',
+    NO_OPEN_PAYMENT: 'No payment of it that waits for its cardholder',
     PAYMENT_METHOD: 'A way to pay on file',
   },
   states: {

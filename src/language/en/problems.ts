@@ -257,11 +257,6 @@ const texts: ProblemTexts = {
     why: `Order ${order} waits for its answer. Nothing was ${returns ? 'given back' : 'charged'} here; trying again is safe.`,
     try: ['partner status'],
   }),
-  PAYMENT_WAITS: ({ order, url, until }, s) => ({
-    what: `The payment of order ${order} waits for the cardholder, whose word the bank wants.`,
-    why: `The page ${url} takes it until ${s.instant(until)}. Nothing is charged before, and nothing else is bought for this term.`,
-    try: [sh`partner orders pay ${order}`, sh`partner orders cancel ${order}`],
-  }),
   NOTHING_TO_PAY: ({ order }) => ({
     what: `Order ${order} is over: nothing of it can be paid any more.`,
     try: [sh`partner orders show ${order}`],

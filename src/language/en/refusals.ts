@@ -202,11 +202,24 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     why: 'A payment method is needed for every purchase and every renewal.',
     try: ['partner payment-methods add'],
   }),
-  PAYMENT_METHOD_IN_USE: ({ offer, chargeOn }, s) => ({
-    what: "This payment method can't be removed: it pays a renewal.",
-    why: `${s.offer(offer)} renews by itself on ${s.day(chargeOn)} and charges it. Make another one the default first.`,
-    try: ['partner payment-methods add', 'partner payment-methods default ID'],
+  PAYMENT_WAITS: ({ order, url, until }, s) => ({
+    what: `The payment of order ${order} waits for the cardholder, whose word the bank wants.`,
+    why: `The page ${url} takes it until ${s.instant(until)}. Nothing is charged before, and nothing else is bought for this term.`,
+    short: 'waits for its cardholder',
+    try: [sh`partner orders pay ${order}`, sh`partner orders cancel ${order}`],
   }),
+  PAYMENT_METHOD_IN_USE: ({ offer, chargeOn, order, waits }, s) =>
+    chargeOn === null
+      ? {
+          what: "This payment method can't be removed: an order is being paid with it.",
+          why: `Order ${order} for ${s.offer(offer)} ${waits ? 'waits for its cardholder' : 'has no answer of the gateway yet'}.`,
+          try: waits ? [sh`partner orders pay ${order}`, sh`partner orders cancel ${order}`] : ['partner recover'],
+        }
+      : {
+          what: "This payment method can't be removed: it pays a renewal.",
+          why: `${s.offer(offer)} renews by itself on ${s.day(chargeOn)} and charges it. Make another one the default first.`,
+          try: ['partner payment-methods add', 'partner payment-methods default ID'],
+        },
   CARD_EXPIRED: ({ card: which, lastDay, ...paying }, s) => ({
     what: `${screens.card(which)} has expired: it was good to ${s.day(lastDay)}.`,
     try: [anotherCard(paying, s)],

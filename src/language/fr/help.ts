@@ -72,6 +72,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
     'Chaque achat et chaque renouvellement exigent un mode de paiement. Ajoutez-en un par payment-methods add, ou par --token dans la même commande.',
   PROGRAMME_LEFT:
     "Un compte passé à un autre programme y achète désormais. Ce qu'il détient reste dans le programme où il l'a acheté, et y prend fin.",
+  PAYMENT_WAITS:
+    "La banque demande l'accord du titulaire de la carte pour ce paiement. Il le donne sur la page de la passerelle, dont l'erreur contient l'adresse ; `partner orders pay` l'attend. D'ici là rien n'est débité, et passé son délai la commande prend fin. `partner orders cancel` y met fin tout de suite.",
   PAYMENT_METHOD_IN_USE:
     "La carte doit payer un prochain renouvellement automatique. Choisissez d'abord un autre mode de paiement par défaut, ou désactivez le renouvellement automatique.",
   CARD_EXPIRED: "Une carte est valable jusqu'au dernier jour de son mois. Ajoutez-en une autre.",
@@ -134,8 +136,6 @@ const errors: Readonly<Record<ProblemCode, string>> = {
     "La banque a refusé, et rien n'a été acheté. Un débit refusé reste enregistré comme commande échouée, et la société qui a adhéré avec elle est membre ; une carte refusée à l'ajout ne laisse rien. Une autre carte peut convenir.",
   PAYMENT_UNKNOWN:
     "La réponse de la passerelle s'est perdue ou n'est pas crédible : l'argent a pu être débité. recover le détermine ; d'ici là, rien d'autre n'est acheté pour cette période.",
-  PAYMENT_WAITS:
-    "La banque demande l'accord du titulaire de la carte pour ce paiement. Il le donne sur la page de la passerelle, dont l'erreur contient l'adresse ; `partner orders pay` l'attend. D'ici là rien n'est débité, et passé son délai la commande prend fin. `partner orders cancel` y met fin tout de suite.",
   NOTHING_TO_PAY: "La commande a échoué ou a été annulée. Ce qu'elle portait peut être acheté à nouveau.",
   PAYMENT_IN_PROGRESS: 'Un autre processus attend la réponse pour le même paiement. Réessayez dans un instant.',
   NOT_PAID: "Seule une commande payée a un reçu, et une facture si quelqu'un l'a vendue.",

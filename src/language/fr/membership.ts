@@ -96,6 +96,7 @@ export const membership = {
     WINDOW: 'Fenêtre de renouvellement ouverte, période suivante non payée',
     SAME_PROGRAMME: 'Achetée dans le programme du compte',
     NO_TRANSFER: 'Pas de commande qui attend un virement',
+    NO_OPEN_PAYMENT: 'Pas de paiement qui attend le titulaire de la carte',
     PAYMENT_METHOD: 'Un mode de paiement enregistré',
   },
   states: {

@@ -262,11 +262,6 @@ const texts: ProblemTexts = {
     why: `La commande ${order} attend sa réponse. Rien n'a été ${returns ? 'remboursé' : 'débité'} ici ; réessayer est sans risque.`,
     try: ['partner status'],
   }),
-  PAYMENT_WAITS: ({ order, url, until }, s) => ({
-    what: `Le paiement de la commande ${order} attend le titulaire de la carte : la banque demande son accord.`,
-    why: `La page ${url} attend cet accord jusqu'au ${s.instant(until)}. Rien n'est débité avant, et rien d'autre n'est acheté pour cette période.`,
-    try: [sh`partner orders pay ${order}`, sh`partner orders cancel ${order}`],
-  }),
   NOTHING_TO_PAY: ({ order }) => ({
     what: `La commande ${order} est terminée : plus rien ne peut en être payé.`,
     try: [sh`partner orders show ${order}`],

@@ -202,11 +202,24 @@ export const refusals: Pick<ProblemTexts, RefusalCode> = {
     why: 'Chaque achat et chaque renouvellement exigent un mode de paiement.',
     try: ['partner payment-methods add'],
   }),
-  PAYMENT_METHOD_IN_USE: ({ offer, chargeOn }, s) => ({
-    what: 'Ce mode de paiement ne peut pas être retiré : il paie un renouvellement.',
-    why: `L'offre « ${s.offer(offer)} » sera renouvelée automatiquement le ${s.day(chargeOn)} et le débitera. Choisissez d'abord un autre mode de paiement par défaut.`,
-    try: ['partner payment-methods add', 'partner payment-methods default ID'],
+  PAYMENT_WAITS: ({ order, url, until }, s) => ({
+    what: `Le paiement de la commande ${order} attend le titulaire de la carte : la banque demande son accord.`,
+    why: `La page ${url} attend cet accord jusqu'au ${s.instant(until)}. Rien n'est débité avant, et rien d'autre n'est acheté pour cette période.`,
+    short: 'attend le titulaire de la carte',
+    try: [sh`partner orders pay ${order}`, sh`partner orders cancel ${order}`],
   }),
+  PAYMENT_METHOD_IN_USE: ({ offer, chargeOn, order, waits }, s) =>
+    chargeOn === null
+      ? {
+          what: "Ce mode de paiement ne peut pas être retiré : une commande est en train d'être payée avec lui.",
+          why: `La commande ${order} de l'offre « ${s.offer(offer)} » ${waits ? 'attend le titulaire de la carte' : "n'a pas encore de réponse de la passerelle"}.`,
+          try: waits ? [sh`partner orders pay ${order}`, sh`partner orders cancel ${order}`] : ['partner recover'],
+        }
+      : {
+          what: 'Ce mode de paiement ne peut pas être retiré : il paie un renouvellement.',
+          why: `L'offre « ${s.offer(offer)} » sera renouvelée automatiquement le ${s.day(chargeOn)} et le débitera. Choisissez d'abord un autre mode de paiement par défaut.`,
+          try: ['partner payment-methods add', 'partner payment-methods default ID'],
+        },
   CARD_EXPIRED: ({ card: which, lastDay, ...paying }, s) => ({
     what: `La carte ${screens.card(which)} a expiré : elle était valable jusqu'au ${s.day(lastDay)}.`,
     try: [anotherCard(paying, s)],
