@@ -2,7 +2,7 @@ import type { Given, Outcome } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
 import type { Attention } from '../core/attention.js';
 import { newestSubscriptions, type Book } from '../core/book.js';
-import { isLive, runsTo } from '../core/subscription.js';
+import { heldTo, isLive } from '../core/subscription.js';
 import { under, type View } from '../core/view.js';
 import { renewalInWords, shownSubscription } from '../screens/subscriptions.js';
 import type { Store } from '../store/store.js';
@@ -87,7 +87,7 @@ function linesOf(context: Context, view: View, needed: readonly Attention[]): re
         company,
         speech.offer(offer),
         words.screens.states[state],
-        speech.day(runsTo(one)),
+        speech.day(heldTo(one)),
         renewalInWords(context, under(view, one), one),
         marks,
       ],

@@ -85,6 +85,8 @@ interface Facts {
     readonly offer: string;
     readonly order: string;
     readonly paid: Money;
+    /** The part of it that is tax. */
+    readonly tax: Money | null;
     readonly listed: Money;
   };
   VENDOR_CHARGES_TOO: VendorCharge;

@@ -5,15 +5,7 @@ import { isNextTry } from './dunning.js';
 import { toRedeem } from './benefit.js';
 import { isStartKnown } from './recorded-order.js';
 import type { Policy } from './programme.js';
-import {
-  lastTerm,
-  renewalWindow,
-  runsTo,
-  standing,
-  type Subscription,
-  type Term,
-  type TermSpan,
-} from './subscription.js';
+import { lastTerm, renewalWindow, begins, standing, type Subscription, type TermSpan } from './subscription.js';
 import { awaitedFor } from './transfer.js';
 import { isLeftBehind, under, type View } from './view.js';
 
@@ -78,11 +70,6 @@ function chargesAhead(view: View, held: Subscription): readonly DateOn<ChargeDat
 
 function isToCome(one: DateOn<ChargeDate | TriedDate>): one is DateOn<ChargeDate> {
   return one.what === 'charge' || one.what === 'retry';
-}
-
-/** A term that was renewed ahead and given back never begins. */
-function begins(held: Subscription, { number, start }: Term): boolean {
-  return number === 0 || !held.cancelled || start < runsTo(held);
 }
 
 function laterDates(view: View, held: Subscription): readonly DateOn[] {

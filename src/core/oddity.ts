@@ -38,7 +38,7 @@ export function oddly(
   const listed = money(price.amount, price.currency);
   const net = money(amount.amount - (tax?.amount ?? 0), amount.currency);
   if (sameMoney(net, listed)) return unusual;
-  return [...unusual, { code: 'AMOUNT_DIFFERS', offer: offerId, order: id, paid: net, listed }];
+  return [...unusual, { code: 'AMOUNT_DIFFERS', offer: offerId, order: id, paid: amount, tax, listed }];
 }
 
 /**

@@ -113,6 +113,16 @@ export function runsTo(subscription: Subscription): Day {
   return subscription.cancelled ? addDays(subscription.cancelled.from, -1) : anniversaryDate(subscription);
 }
 
+/** The AD to which it is held, or was: of its last term that was not given back before it began. */
+export function heldTo(held: Subscription): Day {
+  return (held.terms.findLast((term) => begins(held, term)) ?? lastTerm(held)).end;
+}
+
+/** A term that was renewed ahead and given back never begins. */
+export function begins(held: Subscription, { number, start }: Term): boolean {
+  return number === 0 || !held.cancelled || start < runsTo(held);
+}
+
 /** The first day of the first term (D1). */
 export function startedOn(subscription: Subscription): Day {
   return subscription.terms[0]?.start ?? lastTerm(subscription).start;

@@ -12,6 +12,7 @@ import { defaultMethod } from '../core/payment-method.js';
 import { awaitedFor, paidOnDay } from '../core/transfer.js';
 import {
   anniversaryDate,
+  heldTo,
   lastTerm,
   renewalWindow,
   standing,
@@ -95,7 +96,7 @@ export function shownSubscription(seen: View, subscription: Subscription): Shown
     startedOn: firstDay(view, subscription),
     termNumber: term.number,
     termStart: term.start,
-    anniversary: anniversaryDate(subscription),
+    anniversary: heldTo(subscription),
     daysLeft: state.kind === 'active' ? state.daysLeft : 0,
     windowOpens: window.opens,
     windowCloses: window.closes,

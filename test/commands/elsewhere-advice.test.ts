@@ -81,6 +81,18 @@ describe('what is odd about what was stated says what to do', () => {
     const [warning] = (await world.json('status')).warnings.filter(({ code }: Answer) => code === 'AMOUNT_DIFFERS');
     expect(warning.try).toMatch(/^partner orders correct ord_\w+ --amount AMOUNT --reason TEXT$/);
   });
+
+  test.each([
+    ['en', '475.00 USD was stated for Microsoft Action Pack with 95.00 USD of tax in it, and the programme lists'],
+    [
+      'fr',
+      "475.00 USD ont été déclarés pour l'offre « Abonnement au Microsoft Action Pack », dont 95.00 USD de taxe, et le programme",
+    ],
+  ])('D27 the amount that was stated is said, tax included: %s', async (lang, said) => {
+    const world = await new Workplace().after(`${ADOPT} --tax 95.00 ${NEW} --gateway none --programme mpn-2018`);
+    const { stdout } = await world.run(`status --lang ${lang}`);
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain(said);
+  });
 });
 
 describe('D28 the day to which it is paid', () => {

@@ -203,6 +203,9 @@ describe('D10 P8 the answer to a cancellation', () => {
     expect(await warnings(world)).toEqual([]);
     const [, pack] = await world.json('offers list');
     expect(pack).toMatchObject({ id: 'action-pack', status: 'available', eligible: true });
+    expect(await world.json('subscriptions list')).toMatchObject([{ anniversary: '2027-11-22' }]);
+    const listed = (await world.run('subscriptions list')).stdout;
+    expect([listed.includes('2027-11-22'), listed.includes('2026-11-21')]).toEqual([true, false]);
     expect(defects(world)).toEqual([]);
     await world.after('actionpack subscribe --accept-terms --yes');
     expect(defects(world)).toEqual([]);

@@ -4,7 +4,7 @@ import type { Context } from '../../cli/context.js';
 import { isMember } from '../../core/account.js';
 import { firstRefusal, includedIn, isPurchased, liveSubscription, purchaseGates } from '../../core/gate.js';
 import { under, type AnyView } from '../../core/view.js';
-import { runsTo, standing } from '../../core/subscription.js';
+import { heldTo, standing } from '../../core/subscription.js';
 import { findOffer } from '../../core/programme.js';
 import type { Refusal } from '../../core/refusal.js';
 import { tell } from '../../language/said.js';
@@ -106,7 +106,7 @@ function purchasedTable(context: Context, view: AnyView, offers: readonly ShownO
     return [
       speech.offer(offer.id),
       state,
-      speech.day(runsTo(subscription)),
+      speech.day(heldTo(subscription)),
       renewalInWords(context, { ...view, book: view.book }, subscription),
     ];
   });

@@ -1,6 +1,6 @@
 import { under } from '../../core/view.js';
 import type { Command } from '../../cli/command.js';
-import { runsTo, standing, type Standing } from '../../core/subscription.js';
+import { heldTo, standing, type Standing } from '../../core/subscription.js';
 import { columnsOf, listFlags, listOf, type Item } from '../../acts/list.js';
 import { visit } from '../../cli/visit.js';
 import { pendingStarts } from '../../core/transfer.js';
@@ -42,7 +42,7 @@ export const subscriptionsList: Command = {
     const held = (view?.book.subscriptions ?? []).flatMap((one): readonly Item[] => {
       if (!view) return [];
       const state = standing(one, under(view, one).programme.policy, today).kind;
-      const anniversary = speech.day(runsTo(one));
+      const anniversary = speech.day(heldTo(one));
       const renewal = renewalInWords(context, view, one);
       const cells = [one.id, speech.offer(one.offer), said.states[state], anniversary, renewal];
       return [{ value: shownSubscription(view, one), state, cells }];

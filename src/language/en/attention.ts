@@ -92,8 +92,8 @@ export const attention: AttentionTexts = {
     `Nobody has said whether the vendor renews ${s.offer(offer)} by itself on ${s.day(anniversary)}.`,
   TERM_UNUSUAL: ({ offer, days, start }, s) =>
     `The term of ${s.offer(offer)} was stated with ${s.number(days)} days; the stated anniversary date holds all the same. A term to that date begins on ${s.day(start)} as a rule: state that day, or add a file that shows the stated one.`,
-  AMOUNT_DIFFERS: ({ offer, paid, listed }, s) =>
-    `${s.money(paid)} was stated for ${s.offer(offer)}, and the programme lists ${s.money(listed)} before tax. Correct it if it is a slip, or add a file that shows it.`,
+  AMOUNT_DIFFERS: ({ offer, paid, tax, listed }, s) =>
+    `${s.money(paid)} was stated for ${s.offer(offer)}${tax ? ` with ${s.money(tax)} of tax in it` : ''}, and the programme lists ${s.money(listed)} before tax. Correct it if it is a slip, or add a file that shows it.`,
   ENDS_IN_PROGRAMME_LEFT: ({ offer, programme, to, on }, s) =>
     `${s.offer(offer)} was bought in the programme ${programme} and ends there on ${s.day(on)}: what is bought now is of ${to}.`,
   GRACE: ({ offer, closes, off }, s) =>

@@ -94,8 +94,8 @@ export const attention: AttentionTexts = {
     `Personne n'a dit si le fournisseur renouvelle l'offre « ${s.offer(offer)} » de lui-même le ${s.day(anniversary)}.`,
   TERM_UNUSUAL: ({ offer, days, start }, s) =>
     `La période de l'offre « ${s.offer(offer)} » a été déclarée avec ${s.number(days)} jours ; la date anniversaire déclarée fait foi. Une période jusqu'à cette date commence en principe le ${s.day(start)} : déclarez ce jour, ou ajoutez un fichier qui montre celui qui a été déclaré.`,
-  AMOUNT_DIFFERS: ({ offer, paid, listed }, s) =>
-    `${s.money(paid)} ont été déclarés pour l'offre « ${s.offer(offer)} », et le programme indique ${s.money(listed)} hors taxe. Corrigez-le si c'est une erreur, ou ajoutez un fichier qui le montre.`,
+  AMOUNT_DIFFERS: ({ offer, paid, tax, listed }, s) =>
+    `${s.money(paid)} ont été déclarés pour l'offre « ${s.offer(offer)} »${tax ? `, dont ${s.money(tax)} de taxe` : ''}, et le programme indique ${s.money(listed)} hors taxe. Corrigez-le si c'est une erreur, ou ajoutez un fichier qui le montre.`,
   ENDS_IN_PROGRAMME_LEFT: ({ offer, programme, to, on }, s) =>
     `L'offre « ${s.offer(offer)} » a été achetée dans le programme ${programme} et y prend fin le ${s.day(on)} : ce qui s'achète désormais relève de ${to}.`,
   GRACE: ({ offer, closes, off }, s) =>
