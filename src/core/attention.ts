@@ -17,6 +17,7 @@ import {
   personNeeded,
 } from './outlook.js';
 import type { Channel, Dispatch } from './dispatch.js';
+import { declinedBefore, type DeclinedBefore } from './dunning.js';
 import { renewableIn } from './gate.js';
 import { holdersLosing } from './holders.js';
 import type { Job } from './job.js';
@@ -133,6 +134,7 @@ interface Facts {
   NOT_QUALIFIED: Qualification;
   EVIDENCE_LAPSES: Qualification;
   NO_CARD_FOR_CHARGE: { readonly offer: string };
+  CARD_DECLINED_BEFORE: DeclinedBefore;
   /** G22: nothing is charged with it by itself; `order`: what the bank wants back was paid for it. */
   CARD_DISPUTED: Pick<RefusalOf<'CARD_DISPUTED'>, 'offer' | 'card' | 'order'>;
   /** D7 */
@@ -359,7 +361,7 @@ function aboutCard(view: View, held: Subscription): readonly Attention[] {
   const next = outlook(view, held);
   const on = chargeDayOf(next);
   const refusal = on && payingOn(view, held.offer, on).refusal;
-  if (!refusal) return [];
+  if (!refusal) return next.kind === 'planned' ? declinedBefore(view.book, held.offer) : [];
   if (refusal.code === 'CARD_EXPIRED') {
     const { card, lastDay } = refusal;
     return [{ code: 'CARD_EXPIRES_BEFORE_CHARGE', card, ...(lastDay < view.today ? { expired: true } : {}) }];

@@ -2,8 +2,9 @@ import { sentWhen } from './claim.js';
 import { addDays, dayOf, daysBetween, noonOf, type Day, type Instant } from './day.js';
 import { declineOf, LAST_CHARGE_GIVEN_BACK, worthARetry } from './decline.js';
 import { orderToldOf, type Notice } from './dispatch.js';
-import { ordersForNextTerm, placedAutomatically, type Order } from './order.js';
-import type { PaymentMethod } from './payment-method.js';
+import type { Book } from './book.js';
+import { ordersForNextTerm, placedAutomatically, wasDeclinedLast, type Order } from './order.js';
+import { defaultMethod, onFile, type PaymentMethod } from './payment-method.js';
 import { dunningOf, type DunningStep, type DunningTemplate, type Policy } from './programme.js';
 import { lastTerm, renewalWindow, type Subscription } from './subscription.js';
 
@@ -237,4 +238,22 @@ function hoursAfter(at: Instant, hours: number): Instant {
   const hour = Number(at.slice(11, 13)) + hours;
   const day = addDays(dayOf(at), Math.floor(hour / 24));
   return `${day}T${String(hour % 24).padStart(2, '0')}${at.slice(13)}` as Instant;
+}
+
+/** P12, D6: the card that is charged next was declined when it was charged last; `instead`: the one that paid since. */
+export interface DeclinedBefore {
+  readonly offer: string;
+  readonly card: Pick<PaymentMethod, 'brand' | 'last4'>;
+  readonly instead: string | null;
+}
+
+export function declinedBefore({ orders, paymentMethods }: Pick<Book, 'orders' | 'paymentMethods'>, offer: string) {
+  const card = defaultMethod(paymentMethods);
+  if (!card || !wasDeclinedLast(orders, card.id)) return [];
+  const others = onFile(paymentMethods).filter(({ id }) => id !== card.id);
+  const paid = others.findLast(({ id }) =>
+    orders.some((order) => order.state === 'paid' && order.paymentMethodId === id),
+  );
+  const { brand, last4 } = card;
+  return [{ code: 'CARD_DECLINED_BEFORE', offer, card: { brand, last4 }, instead: paid?.id ?? null } as const];
 }

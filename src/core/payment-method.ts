@@ -64,8 +64,11 @@ export function defaultMethod(methods: readonly PaymentMethod[]): PaymentMethod 
   return onFile(methods).find((method) => method.isDefault);
 }
 
+/** What can be told of a card without its gateway. */
+type Face = Omit<CardOnFile, 'gatewayRef'>;
+
 /** Whether both are one card, entered more than once: by all that is known of one (D19). */
-export function isSameCard(one: CardOnFile, other: CardOnFile): boolean {
+export function isSameCard(one: Face, other: Face): boolean {
   const { brand, last4, expMonth, expYear } = one;
   return brand === other.brand && last4 === other.last4 && expMonth === other.expMonth && expYear === other.expYear;
 }

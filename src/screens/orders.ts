@@ -28,7 +28,7 @@ import { modelled } from './offers.js';
 import { holdersInWords } from './benefits.js';
 import { benefitsOf } from './reminder-message.js';
 import { atVendorToo } from './portal.js';
-import { onceThereIs } from './renews-by-itself.js';
+import { onceThereIs, paidNext } from './renews-by-itself.js';
 
 /** An order as scripts read it; the keys are the contract's. */
 interface ShownOrder {
@@ -183,12 +183,15 @@ export function orderScreen(context: Context, view: View, plan: Plan, payment: P
   const automatic = programme.policy.automaticRenewal !== null;
   const anniversary = speech.day(plan.term.end);
   const { renewsFrom, byHandFrom } = words.transfers;
-  const once = onceThereIs(context, { book: view.book, card: payment && cardOf(payment), on: plan.term.end });
+  const renewing = { book: view.book, card: payment && cardOf(payment), on: plan.term.end };
+  const once = onceThereIs(context, renewing);
   const [itself, byHand] = startsWithFunds(view, plan, payment)
     ? [renewsFrom(once), byHandFrom]
     : [said.anniversary(anniversary, once), said.anniversaryByHand(anniversary)];
   const onTheDay = view.paidElsewhere ? said.anniversaryAtVendor(anniversary) : itself;
   blocks.push({ kind: 'text', text: automatic ? onTheDay : byHand });
+  const payer = payment?.kind === 'on-file' ? payment.method.id : undefined;
+  if (automatic && !view.paidElsewhere) blocks.push(...paidNext(context, renewing, payer));
   if (plan.kind !== 'renewal') blocks.push(...modelled(context, programme));
   return blocks;
 }

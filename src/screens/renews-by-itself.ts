@@ -1,8 +1,10 @@
 import type { Context } from '../cli/context.js';
+import type { Screen } from '../io/blocks.js';
+import { sh } from '../language/command-line.js';
 import type { Book } from '../core/book.js';
 import type { Day } from '../core/day.js';
-import { placedAutomatically } from '../core/order.js';
-import { defaultMethod, lastGoodDay, type CardOnFile } from '../core/payment-method.js';
+import { placedAutomatically, wasDeclinedLast } from '../core/order.js';
+import { defaultMethod, isSameCard, lastGoodDay, type CardOnFile } from '../core/payment-method.js';
 
 /** What is looked at before it is said that something renews by itself. */
 interface Renewing {
@@ -21,6 +23,20 @@ export function onceThereIs(context: Context, { book, card, on }: Renewing): str
     ...(isRunDaily(context, book) ? [] : [needs.job]),
   ];
   return missing.length === 0 ? '' : once(context.speech.list(missing));
+}
+
+/** What pays the next term, where that is another card than pays this one: the default stays what it is. `id`: of the payer. */
+export function paidNext(
+  { words, speech }: Pick<Context, 'words' | 'speech'>,
+  { book, card }: Pick<Renewing, 'book' | 'card'>,
+  id?: string,
+): Screen {
+  const next = defaultMethod(book.paymentMethods);
+  if (!card || !next || isSameCard(next, card)) return [];
+  const text = words.screens.review.paidNext(words.screens.card(next), wasDeclinedLast(book.orders, next.id));
+  // A new card has no name before it is bought with.
+  const command = id && speech.here(sh`partner payment-methods default ${id}`);
+  return [{ kind: 'warning', text, ...(command ? { command } : {}) }];
 }
 
 /** Whether a job is known: of this machine, by its log; of another one, by what it has tried to charge. */

@@ -24,7 +24,7 @@ import {
   placeOrder,
   planOf,
 } from './checkout.js';
-import { isRunDaily, onceThereIs } from '../../screens/renews-by-itself.js';
+import { isRunDaily, onceThereIs, paidNext } from '../../screens/renews-by-itself.js';
 import { paidWith } from '../../screens/receipt.js';
 import { shownHolders } from '../../screens/benefits.js';
 import { shownSubscription } from '../../screens/subscriptions.js';
@@ -150,6 +150,7 @@ function confirmation(context: Context, visit: AnyView, { order, book, subscript
           )
         : words.screens.review.anniversaryByHand(anniversary),
     },
+    ...(visit.programme.policy.automaticRenewal ? paidNext(context, { book, card: method }, method?.id) : []),
     ...atVendorToo(
       context,
       visit.programme,

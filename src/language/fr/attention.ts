@@ -128,6 +128,8 @@ export const attention: AttentionTexts = {
     `L'offre « ${s.offer(offer)} » est conservée jusqu'au ${s.day(anniversary)}, mais ne peut pas être renouvelée ; il faut à nouveau : ${s.level(level)}.`,
   EVIDENCE_LAPSES: ({ offer, level, anniversary }, s) =>
     `À la date anniversaire du ${s.day(anniversary)}, l'offre « ${s.offer(offer)} » exige : ${s.level(level)} ; or les justificatifs expirent avant.`,
+  CARD_DECLINED_BEFORE: ({ offer, card }, s) =>
+    `Le prochain renouvellement de l'offre « ${s.offer(offer)} » sera débité avec ${screens.card(card)}, refusée la dernière fois.`,
   NO_CARD_FOR_CHARGE: ({ offer }, s) =>
     `Aucun mode de paiement n'est enregistré pour le renouvellement de l'offre « ${s.offer(offer)} ».`,
   CARD_DISPUTED: ({ offer, card, order }, s) =>
