@@ -414,7 +414,9 @@ describe('a ledger whose payments go through Stripe', () => {
     const { order } = (await world.run(`${BUY_WITH_ASKING_CARD} --json`)).json();
     counterpart.confirm();
     await world.run('recover');
-    expect((await world.run(`orders receipt ${order.id}`)).stdout).toContain('on the page to which Visa ending 3184');
+    expect((await world.run(`orders receipt ${order.id}`)).stdout).toContain(
+      'on the payment page that was opened for Visa ending 3184',
+    );
   });
 
   test('a dry run asks, and tells it nothing', async () => {
