@@ -170,7 +170,7 @@ class Teller {
     if (shown) this.expecting(countsIn(shown.stdout)).toEqual(countsOf(dry.json().writes));
     const meant = await this.world.run(`${line} --json`, this.at(cut));
     // Whoever is refused is told the same. What a gateway does that is cut off no dry run can know, nor what becomes of an
-    // older payment that both ask it for first: one that stays unknown ends with 10.
+    // older payment that both ask it for first: one that stays unknown ends with 10, or is of something else than the command.
     const isCutOff = cut !== undefined && (dry.code === 0 || meant.code === 10);
     if (!isCutOff) this.compareEnds(path, dry, meant);
     if (dry.code !== 0 || meant.code !== 0) return;
@@ -178,7 +178,8 @@ class Teller {
     const { writes = [] } = dry.json();
     if (writes.length > 0) this.compareNames(dry.stdout, before);
     if (writes.includes('ledger-seeded')) this.expecting(written).not.toEqual([]);
-    else if (!someDeclined(meant.json())) this.expecting(writes.filter(isEntry)).toEqual(written);
+    else if (!someDeclined(meant.json()) && !(cut && written.includes('attempt-unknown')))
+      this.expecting(writes.filter(isEntry)).toEqual(written);
   }
 
   private compareEnds(path: string, dry: Ran, meant: Ran): void {
