@@ -192,7 +192,7 @@ describe('G3 R19 D18 what waits for somebody', () => {
   test.each([
     ['sending', ['PAYMENT_NOT_SETTLED']],
     ['unknown', ['PAYMENT_NOT_SETTLED']],
-    ['declined', []],
+    ['declined', ['CARD_DECLINED_BEFORE']],
     ['succeeded', []],
   ] as const)('G3 a payment that is %s', (state, expected) =>
     expect(codes(on('2018-10-01', { orders: [order(state)] }))).toEqual(expected),

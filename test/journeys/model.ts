@@ -131,8 +131,9 @@ export function addCard(model: Model, card: Card): Course {
 }
 
 export function removeCard(model: Model, card: Card): Course {
-  const charges = model.enrolments.some((held) => renews(model, held));
-  if (model.preferred === card.id && charges) return { answer: 'PAYMENT_METHOD_IN_USE', states: [model] };
+  const isPaying = model.open?.card.id === card.id;
+  const isCharged = model.preferred === card.id && model.enrolments.some((held) => isChargedTo(model, held, card));
+  if (isPaying || isCharged) return { answer: 'PAYMENT_METHOD_IN_USE', states: [model] };
   return { answer: 'removed', states: [model, withoutCard(model, card.id)] };
 }
 
@@ -347,6 +348,12 @@ function live(model: Model): boolean {
 
 function renews(model: Model, held: Enrolment): boolean {
   return !isOff(held) && today(model) <= daysAfter(endOf(held, held.terms), 30);
+}
+
+/** What has expired by then pays nothing. */
+function isChargedTo(model: Model, held: Enrolment, card: Card): boolean {
+  const end = endOf(held, held.terms);
+  return renews(model, held) && card.lastDay >= (end < today(model) ? today(model) : end);
 }
 
 function isOff(held: Enrolment): boolean {
