@@ -1,3 +1,14 @@
 'use strict';
-// Loaded before a program that is measured: it says at its end, by its fourth descriptor, how much memory it had at most.
-process.once('exit', () => require('fs').writeSync(3, String(process.resourceUsage().maxRSS)));
+const { readFileSync } = require('fs');
+
+/**
+ * How much memory this process had at most, in KiB. What the system counts of a process (`ru_maxrss`) begins with what
+ * whoever started it had, which Linux alone tells apart.
+ */
+exports.peakKiB = () => {
+  try {
+    return Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))[1]);
+  } catch {
+    return process.resourceUsage().maxRSS;
+  }
+};

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { join } from 'node:path';
@@ -28,9 +29,11 @@ async function step(name: string, given: readonly string[]): Promise<Measured> {
   return { milliseconds: performance.now() - started, peakMiB: peakMiB(), ...counts };
 }
 
-// In KiB, wherever Node runs.
 function peakMiB(): number {
-  return process.resourceUsage().maxRSS / 1024;
+  const { peakKiB } = createRequire(import.meta.url)(join(packageRoot(), 'bench', 'peak.cjs')) as {
+    peakKiB: () => number;
+  };
+  return peakKiB() / 1024;
 }
 
 async function work(name: string, given: readonly string[]): Promise<{ count: number } & Record<string, number>> {
@@ -78,7 +81,7 @@ async function work(name: string, given: readonly string[]): Promise<{ count: nu
 /** The program as anybody starts it: how many renewals a command prints, and its memory. */
 async function program(file: string, words: readonly string[]): Promise<{ count: number; peakMiB: number }> {
   const root = packageRoot();
-  const started = ['--require', join(root, 'bench', 'peak.cjs'), join(root, 'bin', 'partner.js')];
+  const started = ['--require', join(root, 'bench', 'tell-peak.cjs'), join(root, 'bin', 'partner.js')];
   const running = spawn(process.execPath, [...started, ...words, '--json'], {
     env: { ...process.env, CI: '1', PARTNER_DATABASE: file },
     stdio: ['ignore', 'pipe', 'inherit', 'pipe'],
