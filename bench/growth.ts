@@ -23,7 +23,6 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['account', 'list', '-o', 'json'],
   ['status', '--all-accounts', '-o', 'json'],
   ['report', '--all-accounts', '-o', 'json'],
-  ['renewals', 'due', '--all-accounts', '-o', 'json'],
   ['orders', 'export', '--all-accounts', '-o', 'csv'],
   ['reconcile', '-o', 'json'],
   ['db', 'check', '-o', 'json'],
