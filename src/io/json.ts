@@ -1,4 +1,5 @@
 import { visibleJson } from './clean.js';
+import { allOf } from './listing.js';
 import { pageByPage } from './page-by-page.js';
 
 /** Of a list that is longer, so many at a time. */
@@ -18,19 +19,13 @@ export async function* jsonPieces(value: unknown): AsyncGenerator<string, void> 
 export async function gathered(value: unknown): Promise<unknown> {
   if (!isRecord(value)) return value;
   const entries = Object.entries(value).map(
-    async ([name, one]) => [name, isStream(one) ? await all(one) : one] as const,
+    async ([name, one]) => [name, isStream(one) ? await allOf(one) : one] as const,
   );
   return Object.fromEntries(await Promise.all(entries));
 }
 
 export function isStream(value: unknown): value is AsyncIterable<object> {
   return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
-}
-
-async function all(rows: AsyncIterable<object>): Promise<readonly object[]> {
-  const found: object[] = [];
-  for await (const row of rows) found.push(row);
-  return found;
 }
 
 async function* recordPieces(record: Readonly<Record<string, unknown>>): AsyncGenerator<string, void> {
@@ -56,6 +51,7 @@ async function* listPieces(before: string, list: Long): AsyncGenerator<string, v
   yield opening === ',' ? '\n  ]' : `${opening}]`;
 }
 
+/** None is made before those ahead of it are told. */
 async function* chunks(list: Long): AsyncGenerator<readonly unknown[], void> {
   pageByPage();
   let some: unknown[] = [];

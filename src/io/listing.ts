@@ -48,3 +48,10 @@ export async function* pagesOf<Row>(
   }
   yield { rows, isFirst, isLast: true };
 }
+
+/** All rows at once, for what has to see the whole. */
+export async function allOf<Row>(rows: AsyncIterable<Row>): Promise<readonly Row[]> {
+  const found: Row[] = [];
+  for await (const row of rows) found.push(row);
+  return found;
+}

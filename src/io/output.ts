@@ -118,15 +118,14 @@ async function whole(pieces: Pieces): Promise<string> {
 
 /** A list piece by piece: all of them together are the text that the same list would be, were it there. */
 async function* listed(listing: Listing, options: OutputOptions): AsyncGenerator<string, void> {
+  const { allOf, pagesOf } = await import('./listing.js');
   const { output, fields, query, defaultFields = [], stdout } = options;
   const valueOf = (row: object) => listing.value?.(row) ?? row;
   if (query !== undefined) {
-    const value: object[] = [];
-    for await (const row of listing.rows) value.push(valueOf(row));
+    const value = (await allOf(listing.rows)).map(valueOf);
     yield await formatted({ value, screen: [] }, options);
     return;
   }
-  const { pagesOf } = await import('./listing.js');
   const headed = output === 'table' && stdout.isTTY === true;
   for await (const { rows, isFirst, isLast } of pagesOf(listing.rows, { headed })) {
     const below = isLast ? (listing.below?.() ?? []) : [];

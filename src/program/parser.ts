@@ -267,10 +267,12 @@ function shortFlags(word: string): readonly string[] {
 /** A flag of a command may stand before the words of it: the parser, which reads on from there, would know none but global ones. */
 function commandFirst(commands: readonly Runnable[], line: readonly string[]): readonly string[] {
   const places = placesIn(commands, line);
-  const path = pathIn(commands, plainWords(commands, line));
-  const named = [...line.keys()]
-    .filter((index) => places[index] === 'word')
-    .slice(0, path === '' ? 0 : path.split(' ').length);
+  const words = [...line.keys()].filter((index) => places[index] === 'word');
+  const path = pathIn(
+    commands,
+    words.map((index) => line[index] ?? ''),
+  );
+  const named = words.slice(0, path === '' ? 0 : path.split(' ').length);
   const others = [...line.keys()].filter((index) => !named.includes(index));
   return [...named, ...others].map((index) => line[index] ?? '');
 }
