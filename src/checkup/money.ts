@@ -1,6 +1,6 @@
 import type { Context } from '../cli/context.js';
 import { dayOf } from '../core/day.js';
-import { clockAhead } from '../journeys/desk.js';
+import { clockAhead, isDayBehind } from '../journeys/desk.js';
 import { reconcile } from '../journeys/reconcile.js';
 import type { Store } from '../store/store.js';
 import { finding, problemCode, type Check, type Finding } from './check.js';
@@ -66,7 +66,7 @@ async function againstLedger(context: Context, store: Store): Promise<readonly F
   const at = await context.clock.now();
   const today = dayOf(at);
   const [newest, frozen] = await store.read(async (reader) => [await reader.lastEntryAt(), await reader.frozenAt()]);
-  if (newest && dayOf(newest) > today)
+  if (newest && isDayBehind(at, newest))
     return [finding('fault', { code: 'CLOCK_BEHIND_LEDGER', today, newest: dayOf(newest) })];
   const other = await clockAhead(store, { at, accountId: undefined, other: () => context.clock.other() });
   if (other !== undefined)

@@ -81,8 +81,19 @@ export async function clockBehind(ledger: Reader, at: Instant, accountId?: strin
 }
 
 function behind(newest: Instant | undefined, at: Instant): Refusal | undefined {
-  if (!newest || dayOf(at) >= dayOf(newest)) return undefined;
+  if (!newest || !isDayBehind(at, newest)) return undefined;
   return refuse('CLOCK_BEHIND_LEDGER', { today: dayOf(at), lastEvent: dayOf(newest) });
+}
+
+/** What the clocks of two machines may differ by, and what one process waits for another. */
+const CLOCKS_APART_MS = 5 * 60_000;
+
+/**
+ * Whether a clock that shows `at` is a day behind what was written at `newest` (D17). At midnight another clock, or another
+ * process while this one waited for it, may be in the next day already: that is no day behind.
+ */
+export function isDayBehind(at: Instant, newest: Instant): boolean {
+  return dayOf(at) < dayOf(newest) && Date.parse(newest) - Date.parse(at) > CLOCKS_APART_MS;
 }
 
 const DAY_MS = 86_400_000;

@@ -1,5 +1,6 @@
 import { dayOf, noonOf, type Day, type Instant } from '../core/day.js';
 import { refuse, type Refusal } from '../core/refusal.js';
+import { isDayBehind } from '../journeys/desk.js';
 import type { Reader, Store } from '../store/store.js';
 
 /** Freezes a sandbox ledger's clock at noon of a day; forwards only, once the ledger holds an event (D17). */
@@ -32,7 +33,7 @@ async function backwards(ledger: Reader, at: Instant, shown?: Instant): Promise<
   const newest = await ledger.lastEntryAt();
   if (!newest) return undefined;
   const latest = shown && shown > newest ? shown : newest;
-  return dayOf(at) < dayOf(latest)
+  return isDayBehind(at, latest)
     ? refuse('CLOCK_BEHIND_LEDGER', { today: dayOf(at), lastEvent: dayOf(latest), moved: true })
     : undefined;
 }

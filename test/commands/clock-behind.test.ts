@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 
 /** The command's line, a copy of its world in which something happened the day after, and both days. */
-async function happenedTomorrow(path: string) {
+async function happenedTomorrow(path: string, time = '') {
   const consent = ` --yes${/ subscribe| renew| upgrade/.test(path) ? ' --accept-terms' : ''}`;
   const elsewhere = ELSEWHERE[path];
   const { world: original, line } =
@@ -35,7 +35,7 @@ async function happenedTomorrow(path: string) {
   const tomorrow = addDays(today, 1);
   // Only who was there before has a history to be behind of.
   const happened = path === 'join' ? 'leave --yes' : 'users add tomorrow@contoso.example';
-  await world.json(happened, { now: tomorrow });
+  await world.json(happened, { now: `${tomorrow}${time}` });
   return { world, line: `${line}${consent} --json`, today, tomorrow };
 }
 
@@ -66,6 +66,20 @@ const ENDS: Readonly<Record<string, number>> = {
   'orders pay': 9,
   'sandbox confirm': 9,
 };
+
+/** At midnight there is time left for the cardholder. */
+const ENDS_AT_MIDNIGHT: Readonly<Record<string, number>> = { ...ENDS, 'orders pay': 11, 'sandbox confirm': 0 };
+
+test.each(WRITING)('D17 at midnight another clock may be ahead by a moment: partner %s', async (path) => {
+  const { world, line, today, tomorrow } = await happenedTomorrow(path, 'T00:00:30.000Z');
+  const { code } = await world.run(line, { now: `${today}T23:59:40.000Z`, env: ENV[path] ?? {} });
+  expect(code).toBe(ENDS_AT_MIDNIGHT[path] ?? 0);
+  expect((await world.json('status', { now: `${today}T23:59:50.000Z` })).warnings).not.toContainEqual(
+    expect.objectContaining({ code: 'CLOCK_BEHIND_LEDGER' }),
+  );
+  for (const check of ['db check', 'audit verify', 'reconcile'])
+    expect([check, (await world.run(check, { now: `${tomorrow}T00:10:00.000Z` })).code]).toEqual([check, 0]);
+});
 
 test.each(WRITING)('D17 and on the day itself it is done: partner %s', async (path) => {
   const { world, line, tomorrow } = await happenedTomorrow(path);
