@@ -5,7 +5,7 @@ import { basename, relative, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { build, transform } from 'esbuild';
 import { licencesOf } from './licences.js';
-import { usedEveryday } from './everyday.js';
+import { keptEveryday, usedEveryday } from './everyday.js';
 import { linked } from './link.js';
 
 /** Loaded by the command that needs it: the file's name, and the package as the sources name it, or a part of our own. */
@@ -139,7 +139,8 @@ publishScripts(scripts);
 const metafiles = [...brought, ...packages].map(({ metafile }) => metafile);
 publish('dist/THIRD-PARTY-LICENSES.txt', licencesOf(metafiles));
 for (const name of readdirSync('bin')) asciiAlone(`bin/${name}`, readFileSync(`bin/${name}`, 'utf8'));
-removeAllBut(['THIRD-PARTY-LICENSES.txt', SCHEMA, ...Object.keys(scripts), ...Object.keys(checked)]);
+removeAllBut(['compiled', 'THIRD-PARTY-LICENSES.txt', SCHEMA, ...Object.keys(scripts), ...Object.keys(checked)]);
+await keptEveryday('dist/compiled');
 
 /**
  * The catalogue is checked here once, so that no start has to: its files are known to the letter. And the migrations are

@@ -11,6 +11,9 @@ const BOUGHT_DAYS_AGO = 10;
 const BUY =
   'actionpack subscribe --company Contoso --country FR --email admin@contoso.example --mpn-id 1234567 --accept-terms --token pm_card_visa --yes';
 
+/** What is typed before there is a ledger. */
+const AT_FIRST = ['--help', 'offers list'];
+
 /** What a member types every day. */
 const EVERYDAY = [
   '--help',
@@ -34,7 +37,7 @@ const EVERYDAY = [
 export async function usedEveryday(script, file) {
   const folder = mkdtempSync(resolve('build', 'everyday-'));
   const counted = join(folder, 'counted');
-  const env = environment(join(folder, 'home'), counted);
+  const env = { ...environment(join(folder, 'home')), NODE_V8_COVERAGE: counted };
   const words = (line) => [join(folder, 'start.cjs'), ...line.split(' ')];
   const run = (line, daysAgo = 0) =>
     execute(process.execPath, words(line), { env: { ...env, DAYS_AGO: String(daysAgo) } });
@@ -50,6 +53,32 @@ export async function usedEveryday(script, file) {
   }
 }
 
+/**
+ * Has the program keep what V8 compiles of it when it is used every day, so that a first start need not: for the Node.js that
+ * runs this, and for each group of commands as bin/partner.js does it.
+ * @param folder where; what is there of another build is cleared away
+ */
+export async function keptEveryday(folder) {
+  const home = mkdtempSync(resolve('build', 'everyday-'));
+  const earlier = join(home, 'earlier.cjs');
+  const env = { ...environment(home), NODE_COMPILE_CACHE: resolve(folder) };
+  const words = (line) => ['-r', earlier, resolve('bin/partner.js'), ...line.split(' ')];
+  try {
+    writeFileSync(earlier, EARLIER);
+    // One after the other, so that each adds what those before it did not compile.
+    const keep = async (line) => {
+      await execute(process.execPath, words(line), { env });
+      await inTerminal(words(line), env);
+    };
+    for (const line of AT_FIRST) await keep(line);
+    const buying = { ...env, DAYS_AGO: BOUGHT_DAYS_AGO, NODE_DISABLE_COMPILE_CACHE: '1' };
+    await execute(process.execPath, words(BUY), { env: buying });
+    for (const line of EVERYDAY) await keep(line);
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
 /** What is drawn there is drawn by other modules. */
 function inTerminal(args, env) {
   const child = pty.spawn(process.execPath, args, { cols: 80, rows: 50, env });
@@ -59,7 +88,7 @@ function inTerminal(args, env) {
 }
 
 /** Nothing of the user's own: neither settings nor a ledger, and no other language than what most is written in. */
-function environment(home, counted) {
+function environment(home) {
   const kept = Object.entries(process.env).filter(([name]) => !/^(PARTNER|XDG|NODE|LC)_/.test(name));
   const homes = Object.fromEntries(['HOME', 'USERPROFILE', 'APPDATA', 'LOCALAPPDATA'].map((name) => [name, home]));
   return {
@@ -68,15 +97,16 @@ function environment(home, counted) {
     LANG: 'C.UTF-8',
     CI: '',
     FORCE_COLOR: '1',
-    NODE_V8_COVERAGE: counted,
   };
 }
+
+const EARLIER = `const { now } = Date;
+    Date.now = () => now() - Number(process.env.DAYS_AGO ?? 0) * 86_400_000;`;
 
 function starterOf(file) {
   return `const { readFileSync } = require('node:fs');
     const { createRequire } = require('node:module');
-    const { now } = Date;
-    Date.now = () => now() - Number(process.env.DAYS_AGO ?? 0) * 86_400_000;
+    ${EARLIER}
     const whole = __dirname + '/whole.cjs';
     const script = new (require('node:vm').Script)(readFileSync(whole, 'latin1'), { filename: whole });
     const bundle = { exports: {} };

@@ -119,10 +119,10 @@ function startsIn(folder: string): readonly Start[] {
     ...kept('pipe'),
     { ...empty('--version', 'pipe'), goal: instant.pipe },
     { ...owner('__complete zsh partner orders', 'pipe'), goal: instant.pipe },
-    {
-      ...named(owner('offers list', 'pipe', { NODE_DISABLE_COMPILE_CACHE: '1' }), 'nothing kept compiled'),
-      goal: uncompiled.pipe,
-    },
+    ...[
+      named(owner('offers list', 'pipe', { XDG_CACHE_HOME: '/dev/null' }), 'a first start'),
+      named(owner('offers list', 'pipe', { NODE_DISABLE_COMPILE_CACHE: '1' }), "not the build's Node.js, nothing kept"),
+    ].map((start) => ({ ...start, goal: uncompiled.pipe })),
     ...executables().map((program) => ({
       ...owner('offers list', 'pipe'),
       name: 'offers list (single executable)',

@@ -65,8 +65,9 @@ function load(name) {
   build = build || hash;
   if (hash !== build) throw new Error('partner was replaced by another version while it ran. Run the command again.');
   const cache = cacheFolder();
-  const kept = cache && `${cache}/${hash}-${process.version}-${process.arch}-${group()}-${name}`;
-  const own = (kept && readOwn(fs, kept)) || {};
+  const file = `${hash}-${process.version}-${process.arch}-${group()}-${name}`;
+  const kept = cache && `${cache}/${file}`;
+  const own = (kept && readOwn(fs, kept)) || (keepsCompiled() && readOwn(fs, `${folder}/compiled/${file}`)) || {};
   const script = new (require('vm').Script)(source, { filename: `${folder}/${name}`, cachedData: own.compiled });
   const bundle = { exports: {} };
   script.runInThisContext()(bundle.exports, require, bundle, `${folder}/${name}`, folder, load);
@@ -82,10 +83,14 @@ function load(name) {
   return bundle.exports;
 }
 
+function keepsCompiled() {
+  return !process.env.NODE_DISABLE_COMPILE_CACHE;
+}
+
 /** In the user's own cache folder and never in a shared one: whoever writes there decides what runs. */
 function cacheFolder() {
   const { env } = process;
-  if (env.NODE_DISABLE_COMPILE_CACHE) return undefined;
+  if (!keepsCompiled()) return undefined;
   if (env.NODE_COMPILE_CACHE) return env.NODE_COMPILE_CACHE;
   if (process.platform === 'win32') return env.LOCALAPPDATA && `${env.LOCALAPPDATA}\\partner\\Cache`;
   if (env.XDG_CACHE_HOME && env.XDG_CACHE_HOME.startsWith('/')) return `${env.XDG_CACHE_HOME}/partner`;
@@ -103,15 +108,16 @@ function group() {
 
 /**
  * What was compiled, and which modules had run by then: a start that runs more keeps it anew, or each one like it would compile
- * that again. undefined where there is nothing, or where somebody else could have written it, or where it is damaged, on
- * which V8 crashes: it is kept twice, since to compare takes less than to load a checksum.
+ * that again. The build keeps the same of everyday commands beside the program, for the Node that it ran on. undefined where
+ * there is nothing, or where somebody else could have written it, or where it is damaged, on which V8 crashes: it is kept
+ * twice, since to compare takes less than to load a checksum.
  */
 function readOwn(fs, file) {
   let handle;
   try {
     handle = fs.openSync(file, fs.constants.O_RDONLY | (fs.constants.O_NOFOLLOW || 0) | (fs.constants.O_NONBLOCK || 0));
     const { uid, mode } = fs.fstatSync(handle);
-    const own = !process.getuid || (uid === process.getuid() && (mode & 0o022) === 0);
+    const own = !process.getuid || ([0, process.getuid()].includes(uid) && (mode & 0o022) === 0);
     const all = own ? fs.readFileSync(handle) : Buffer.alloc(0);
     const length = all.readUInt32LE(all.length - 4);
     const compiled = all.subarray(0, length);

@@ -9,7 +9,7 @@ import { freshHome, runPartner } from '../support/run.js';
 
 const scripts = ['bin', 'dist'].flatMap((folder) =>
   readdirSync(join(packageRoot(), folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.[cm]?js$/.test(name))
+    .filter((name) => /\.[cm]?js$/.test(name) && !name.startsWith('compiled'))
     .map((name) => join(folder, name)),
 );
 

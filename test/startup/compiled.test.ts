@@ -1,8 +1,23 @@
-import { chmodSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { freshHome, runPartner } from '../support/run.js';
+import { packageRoot } from '../../src/files/package-root.js';
+import { freshHome, runNode, runPartner } from '../support/run.js';
 
-const ARGS = ['offers', 'list'];
+/** No command of every day: those are compiled by the build. */
+const ARGS = ['catalog', 'list'];
+/** Of the bundle, that it loads. */
+const SCRIPTS = 2;
 const BUY =
   'actionpack subscribe --company Contoso --country FR --email admin@contoso.example --mpn-id 1234567 --accept-terms --token pm_card_visa --yes';
 
@@ -21,7 +36,7 @@ async function started(): Promise<Kept> {
   const { code, stdout } = await run(home);
   expect(code).toBe(0);
   const folder = join(home, '.cache', 'partner');
-  const [name = ''] = readdirSync(folder);
+  const name = readdirSync(folder).find((one) => one.endsWith('-main.cjs')) ?? '';
   return { home, folder, file: join(folder, name), stdout };
 }
 
@@ -32,7 +47,7 @@ test('a first start keeps what was compiled, for its owner alone, and the next o
   const before = statSync(file).mtimeMs;
   expect(await run(home)).toMatchObject({ code: 0, stdout, stderr: '' });
   expect(statSync(file).mtimeMs).toBe(before);
-  expect(readdirSync(folder)).toHaveLength(1);
+  expect(readdirSync(folder)).toHaveLength(SCRIPTS);
 });
 
 test('what a start compiles that none before it needed is kept as well, once', async () => {
@@ -51,7 +66,7 @@ test('what a start compiles that none before it needed is kept as well, once', a
 test('starts that take turns and run other modules each keep nothing anew, once both were there', async () => {
   const { home, file } = await started();
   const asCsv = () =>
-    runPartner(['offers', 'list', '-o', 'csv', '--quiet'], { home, env: { NODE_COMPILE_CACHE: undefined } });
+    runPartner(['catalog', 'list', '-o', 'csv', '--quiet'], { home, env: { NODE_COMPILE_CACHE: undefined } });
   for (let time = 0; time < 2; time += 1) {
     await asCsv();
     await run(home);
@@ -80,6 +95,30 @@ test.each(['a flipped bit', 'a lost end', 'nothing', "another build's"])(
   },
 );
 
+test('what the build compiled of everyday commands serves a first start, where it is whole and of the same Node.js', async () => {
+  const copy = freshHome();
+  for (const part of ['bin', 'dist', 'data', 'package.json'])
+    cpSync(join(packageRoot(), part), join(copy, part), { recursive: true });
+  symlinkSync(join(packageRoot(), 'node_modules'), join(copy, 'node_modules'));
+  const compiled = join(copy, 'dist', 'compiled');
+  const keptBy = async () => {
+    const home = freshHome();
+    const ran = await runNode([join(copy, 'bin', 'partner.js'), 'offers', 'list'], {
+      home,
+      env: { NODE_COMPILE_CACHE: undefined },
+    });
+    expect(ran).toMatchObject({ code: 0, stderr: '' });
+    return existsSync(join(home, '.cache')) ? readdirSync(join(home, '.cache', 'partner')) : [];
+  };
+  expect(await keptBy()).toEqual([]);
+  const [name = ''] = readdirSync(compiled).filter((one) => /-v[\d.]+-\w+-offers-main\.cjs$/.test(one));
+  const bytes = readFileSync(join(compiled, name));
+  writeFileSync(join(compiled, name), bytes.subarray(0, -4096));
+  expect(await keptBy()).toEqual([name]);
+  rmSync(join(compiled, name));
+  expect(await keptBy()).toEqual([name]);
+});
+
 test('what somebody else could have written is not run', async () => {
   const { home, file, stdout } = await started();
   chmodSync(file, 0o666);
@@ -107,14 +146,14 @@ test('a refused command keeps nothing, and an older build is cleared away', asyn
   const home = freshHome();
   const folder = join(home, '.cache', 'partner');
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, '0123456789abcdef-v20.17.0-x64-offers-main.cjs'), '');
+  writeFileSync(join(folder, '0123456789abcdef-v20.17.0-x64-catalog-main.cjs'), '');
   writeFileSync(join(folder, 'a letter'), '');
   const refused = await runPartner(['no-such-command'], { home, env: { NODE_COMPILE_CACHE: undefined } });
   expect(refused.code).toBe(2);
   expect(readdirSync(folder)).toHaveLength(2);
   await run(home);
-  expect(readdirSync(folder).filter((name) => !/-offers-main\.cjs$/.test(name))).toEqual(['a letter']);
-  expect(readdirSync(folder)).toHaveLength(2);
+  expect(readdirSync(folder).filter((name) => !/-catalog-(main|others)\.cjs$/.test(name))).toEqual(['a letter']);
+  expect(readdirSync(folder)).toHaveLength(1 + SCRIPTS);
 });
 
 test('what most starts do without is compiled and kept as well, where it was used', async () => {
