@@ -43,8 +43,10 @@ export interface Announcement {
 }
 
 export type ComingRenewal =
-  /** It will be charged by itself; `card` is the one that pays, `expires` its last good day where that lies before (D7). */
-  | { readonly kind: 'charge'; readonly on: Day; readonly card: PaymentMethod | null; readonly expires: Day | null }
+  /** It will be charged by itself; `card` is the one that pays. */
+  | { readonly kind: 'charge'; readonly on: Day; readonly card: PaymentMethod }
+  /** It would be, and no card can be charged on its day: none is on file, or its last good day lies before (R8, D7). */
+  | { readonly kind: 'unpaid'; readonly on: Day; readonly card: PaymentMethod | null; readonly expires: Day | null }
   /** Its price has risen too far for it to be charged by itself (P10), or its card is disputed (G22): a person renews. */
   | { readonly kind: 'needs-person'; readonly on: Day; readonly why: NeedsPerson['code'] }
   /** It should have been charged by itself, and was not. */
@@ -135,8 +137,9 @@ function comingRenewal(view: View, held: Subscription): ComingRenewal {
   const card = defaultMethod(view.book.paymentMethods) ?? null;
   // On the day itself the charge may come at any hour.
   if (on < view.today) return { kind: 'overdue', since: on, card };
-  const { refusal } = payingOn(view, held.offer, on);
-  return { kind: 'charge', on, card, expires: refusal?.code === 'CARD_EXPIRED' ? refusal.lastDay : null };
+  const paying = payingOn(view, held.offer, on);
+  if (paying.card) return { kind: 'charge', on, card: paying.card };
+  return { kind: 'unpaid', on, card, expires: paying.refusal.code === 'CARD_EXPIRED' ? paying.refusal.lastDay : null };
 }
 
 function neverCame({ since, why }: Missed): ComingRenewal {
@@ -170,7 +173,7 @@ export function paidFor({ book }: Pick<View, 'book'>, held: Subscription): Money
 
 /** The day whose price holds: that of the charge, or the first on which somebody could pay. */
 function chargeDay(renewal: ComingRenewal, { opens }: Window, today: Day): Day {
-  if (renewal.kind === 'charge' || renewal.kind === 'at-vendor') return renewal.on;
+  if (renewal.kind === 'charge' || renewal.kind === 'unpaid' || renewal.kind === 'at-vendor') return renewal.on;
   if (renewal.kind === 'needs-person') return renewal.on < today ? today : renewal.on;
   return today < opens ? opens : today;
 }

@@ -1,6 +1,6 @@
 import type { Book } from './book.js';
 import { addDays, dayOf, endOf, type Day } from './day.js';
-import { dunningIn, isDue, nextCharge, outlook } from './outlook.js';
+import { dunningIn, isDue, nextCharge, outlook, plannedCharge } from './outlook.js';
 import { isNextTry } from './dunning.js';
 import { toRedeem } from './benefit.js';
 import { isStartKnown } from './recorded-order.js';
@@ -56,7 +56,7 @@ function declines({ orders }: Book, { id }: Subscription): readonly DateOn[] {
 /** The charge by itself, or the tries that follow where it was declined, each on its own day (P2, P12). */
 function chargesAhead(view: View, held: Subscription): readonly DateOn<ChargeDate | TriedDate>[] {
   const next = outlook(view, held);
-  const charge = nextCharge(view, held);
+  const charge = plannedCharge(view, held);
   // What a person has to renew first, and what is not tried again, is charged on no day.
   if (!charge) return [];
   const [, ...later] = dunningIn(view, held, endOf(view.today)).filter(isNextTry);
@@ -64,6 +64,8 @@ function chargesAhead(view: View, held: Subscription): readonly DateOn<ChargeDat
   const isRetry = next.kind === 'later' || since !== undefined;
   const day = since ? dayOf(since) : isDue(next) && !isRetry ? next.chargeOn : charge.on;
   const isLate = day < view.today;
+  // Nor is what nothing pays; that its day has passed without it is true all the same.
+  if (!isLate && !nextCharge(view, held)) return [];
   const what = isRetry ? (isLate ? 'retryNotMade' : 'retry') : isLate ? 'chargeNotMade' : 'charge';
   return [{ day, what }, ...later.map(({ at }) => ({ day: dayOf(at), what: 'retry' }) as const)];
 }

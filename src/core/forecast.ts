@@ -2,13 +2,13 @@ import { inCurrencyPaid, paidFor } from './announcement.js';
 import { addDays, type Day } from './day.js';
 import { under, type View } from './view.js';
 import type { Money } from './money.js';
-import { nextCharge, outlook, payingOn, personNeeded } from './outlook.js';
+import { nextCharge, outlook, payingOn, personNeeded, plannedCharge } from './outlook.js';
 import { amountOn } from './plan.js';
 import { findOffer, type Offer, type Policy } from './programme.js';
 import { lastTerm, nextTerm, type Subscription, type TermSpan } from './subscription.js';
 import { awaitedFor, fundedTerm, pendingOrders } from './transfer.js';
 
-/** A charge that will happen by itself, if nobody turns it off; the amount is that of its day, null where unknown (D16). */
+/** A charge that is to happen by itself, if nobody turns it off and a card pays it; the amount is that of its day, null where unknown (D16). */
 export interface Forecast {
   readonly chargeOn: Day;
   readonly amount: Money | null;
@@ -19,7 +19,7 @@ export function forecast(seen: View, held: Subscription, until: Day): readonly F
   const view = under(seen, held);
   const { policy } = view.programme;
   const offer = findOffer(view.programme, held.offer);
-  const first = nextCharge(view, held);
+  const first = plannedCharge(view, held);
   if (!offer || !first || !policy.automaticRenewal) return [];
   const charges: Forecast[] = [];
   let term = nextTerm(lastTerm(held), policy, offer.termYears, first.on);
@@ -53,7 +53,13 @@ export function payments(seen: View, held: Subscription, until: Day): readonly P
   const charges = forecast(view, held, until);
   const first = offer && charges.length === 0 ? nextPayment(view, held) : undefined;
   const charged = (day: Day): HowPaid => (payingOn(view, held.offer, day).refusal ? 'by-hand' : 'automatic');
-  if (!offer || !first) return charges.map((charge) => ({ ...charge, ...what, how: charged(charge.chargeOn) }));
+  if (!offer || !first) {
+    const comes = nextCharge(view, held) !== undefined;
+    return charges.map((charge, index) => {
+      const how = index > 0 || comes ? charged(charge.chargeOn) : 'by-hand';
+      return { ...charge, ...what, how };
+    });
+  }
   if (first.on > until) return [];
   const { policy } = view.programme;
   const amount = (day: Day) => amountFor(view, held, offer, day);

@@ -166,18 +166,33 @@ export function payingOn({ book: { paymentMethods: methods } }: View, offer: str
   return refusal ? { refusal } : { card };
 }
 
-/** A charge to come: its day, what it costs then, null where unknown, and what pays it (D16). */
-interface NextCharge {
+/** A charge that is to come: its day, what it costs then, null where unknown, and what pays it (D16). */
+interface PlannedCharge {
   readonly on: Day;
   readonly amount: Money | null;
   readonly paying: Paying;
 }
 
-/**
- * The next charge of the coming term by itself: today where that is overdue, on the day of the next try after a decline
- * (P12). undefined where nothing is charged any more, or where somebody has to act first.
- */
+/** One that comes. */
+interface NextCharge extends PlannedCharge {
+  readonly paying: Exclude<Paying, Unpaid>;
+}
+
+/** The charge that comes next by itself, as far as is known today; undefined where none does, or nothing pays it (R8, D7). */
 export function nextCharge(seen: View, held: Subscription): NextCharge | undefined {
+  const planned = plannedCharge(seen, held);
+  return planned && isPaid(planned) && outlook(seen, held).kind !== 'refused' ? planned : undefined;
+}
+
+function isPaid(planned: PlannedCharge): planned is NextCharge {
+  return planned.paying.refusal === undefined;
+}
+
+/**
+ * The next charge of the coming term by itself, whether or not a card pays it then: today where that is overdue, on the
+ * day of the next try after a decline (P12). undefined where nothing is charged any more, or where somebody has to act first.
+ */
+export function plannedCharge(seen: View, held: Subscription): PlannedCharge | undefined {
   const view = under(seen, held);
   const next = outlook(view, held);
   const on = personNeeded(view, held, next) ? undefined : dayOfNext(next, view.today);

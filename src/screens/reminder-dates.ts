@@ -97,21 +97,22 @@ function revisionOf(found: Reminded, term: Term, renewed: boolean): number {
 }
 
 /**
- * What was given out and does not hold any more: while funds were awaited, since they came, or since nobody waits for them
- * (P9); the tries after a decline, since one of them was paid or will not be made (P12).
+ * What may have been given out, and does not hold any more where nothing falls on its day: the charge, since it was turned
+ * off or no card pays it (R14, D7), the days of a transfer, since its funds came or nobody waits for them (P9), the tries
+ * after a decline, since one of them was paid or will not be made (P12).
  */
 function withdrawnDays(found: Reminded, term: Term): readonly (readonly [Day, ComingDate])[] {
   const { policy } = found.programme;
   const { closes } = renewalWindow(term, policy);
+  const day = term.stated ? undefined : policy.automaticRenewal?.chargeDay;
+  const planned = day === undefined ? [] : [[addDays(term.end, day), 'charge'] as const];
   const tries = triesAnnounced(ordersAfter(found, term), policy, closes).map((day) => [day, 'retry'] as const);
-  const waited = transfersFor(found, term)
-    .filter(({ end }) => end && end.outcome !== 'expired')
-    .flatMap(({ due }): readonly (readonly [Day, ComingDate])[] => {
-      const charge = addDays(due, 1);
-      const wasGiven = term.end < charge && charge <= closes;
-      return [[due, 'fundsDue'], ...(wasGiven ? [[charge, 'charge'] as const] : [])];
-    });
-  return [...new Map<Day, ComingDate>([...tries, ...waited])];
+  const waited = transfersFor(found, term).flatMap(({ due }): readonly (readonly [Day, ComingDate])[] => {
+    const charge = addDays(due, 1);
+    const wasGiven = term.end < charge && charge <= closes;
+    return [[due, 'fundsDue'], ...(wasGiven ? [[charge, 'charge'] as const] : [])];
+  });
+  return [...new Map<Day, ComingDate>([...planned, ...tries, ...waited])];
 }
 
 function transfersFor(found: Reminded, term: Term): readonly Transfer[] {

@@ -86,11 +86,12 @@ function subjectOf({ words, speech }: Voice, announced: Announcement): string {
   switch (announced.renewal.kind) {
     case 'charge': {
       const day = speech.day(announced.renewal.on);
-      if (isUnpaid(announced.renewal)) return subjects.unpaid(offer, day);
       return announced.price.amount
         ? subjects.charge(offer, day, speech.money(announced.price.amount))
         : subjects.chargeOfUnknownAmount(offer, day);
     }
+    case 'unpaid':
+      return subjects.unpaid(offer, speech.day(announced.renewal.on));
     case 'overdue':
       return subjects.overdue(offer, speech.day(announced.renewal.since));
     case 'at-vendor':
@@ -117,7 +118,8 @@ function newsOf({ words, speech }: Voice, company: string, announced: Announceme
   const { renewal } = announced;
   switch (renewal.kind) {
     case 'charge':
-      return [(isUnpaid(renewal) ? says.unpaid : says.charge)(offer, company, speech.day(renewal.on))];
+    case 'unpaid':
+      return [says[renewal.kind](offer, company, speech.day(renewal.on))];
     case 'overdue':
       return [says.overdue(offer, company, speech.day(renewal.since))];
     case 'at-vendor':
@@ -142,11 +144,6 @@ function newsOf({ words, speech }: Voice, company: string, announced: Announceme
   }
 }
 
-/** No card can be charged on its day (R8, D7). */
-function isUnpaid({ card, expires }: Extract<Announcement['renewal'], { kind: 'charge' }>): boolean {
-  return card === null || expires !== null;
-}
-
 /** Paid at the vendor, which knows its price (D24). */
 function elsewhere(renewal: Announcement['renewal']): boolean {
   return renewal.kind === 'by-hand'
@@ -162,12 +159,12 @@ function moneyOf({ words, speech }: Voice, { renewal, price }: Announcement): re
   if (!price.amount) return [says.noPrice(speech.day(price.on))];
   const amount = speech.money(price.amount);
   const change = price.changes && price.paid ? [says.priceChanges(speech.money(price.paid), amount)] : [];
-  if (renewal.kind !== 'charge') return [says.costs(amount), ...change];
+  if (renewal.kind === 'charge') return [says.willBeCharged(amount, words.screens.card(renewal.card)), ...change];
+  if (renewal.kind !== 'unpaid') return [says.costs(amount), ...change];
   const { card, expires } = renewal;
-  if (!card) return [says.willCost(amount), ...change, says.noCard(speech)];
-  const name = words.screens.card(card);
-  if (expires) return [says.willCost(amount), ...change, says.cardExpires(name, speech.day(expires), speech)];
-  return [says.willBeCharged(amount, name), ...change];
+  const why =
+    card && expires ? says.cardExpires(words.screens.card(card), speech.day(expires), speech) : says.noCard(speech);
+  return [says.willCost(amount), ...change, why];
 }
 
 /** What the coming term gives that the running one does not, and the other way round. */
@@ -207,7 +204,8 @@ function wayOut({ words, speech }: Voice, announced: Announcement): readonly str
   if (renewal.kind === 'by-hand' && renewal.elsewhere)
     return [words.elsewhere.says.renewThere(speech.day(window.opens), speech.day(window.closes), record)];
   if (renewal.kind === 'left') return [says.buyThere(speech.here('partner offers list --available'))];
-  if (renewal.kind === 'charge') return [says.turnOff(speech.here(`${speech.act(offer, 'autorenew')} off`))];
+  if (renewal.kind === 'charge' || renewal.kind === 'unpaid')
+    return [says.turnOff(speech.here(`${speech.act(offer, 'autorenew')} off`))];
   const keeps = announced.holders.length > 0 ? ' --keep-holders' : '';
   const renew = speech.here(`${speech.act(offer, 'renew')}${keeps}`);
   const closes = speech.day(window.closes);

@@ -7,7 +7,7 @@ import type { ShownAutorenew } from './subscriptions.js';
 import type { Block, Fact, Screen } from '../io/blocks.js';
 import type { Context } from '../cli/context.js';
 import type { View } from '../core/view.js';
-import { nextCharge } from '../core/outlook.js';
+import { plannedCharge } from '../core/outlook.js';
 import type { Subscription } from '../core/subscription.js';
 
 /** A request as scripts read it. */
@@ -122,7 +122,7 @@ function refundOf({ words, speech }: Context, { refunds }: Book, request: Suppor
 /** D9: what will be charged while nobody has answered: when, how much and on which card. */
 export function chargeWarning({ words, speech }: Context, view: View, held: Subscription): Block | undefined {
   const said = words.support;
-  const charge = nextCharge(view, held);
+  const charge = plannedCharge(view, held);
   if (!charge) return undefined;
   const {
     amount,

@@ -2,7 +2,7 @@ import { offSince, turnOn } from '../core/automatic-renewal.js';
 import { activatedAmong, holdingsOf } from '../core/benefit.js';
 import { type Day, type Instant, dayOf, daysBetween } from '../core/day.js';
 import { newestStatement, type Statement } from '../core/recorded-order.js';
-import { dunningAhead, nextCharge, type Outlook, outlook } from '../core/outlook.js';
+import { dunningAhead, nextCharge, type Outlook, outlook, plannedCharge } from '../core/outlook.js';
 import type { Book } from '../core/book.js';
 import { renewableIn } from '../core/gate.js';
 import { isLeftBehind, under, type View } from '../core/view.js';
@@ -307,7 +307,7 @@ type Charged = Extract<Outlook, { readonly kind: 'planned' | 'charge' }>;
 function chargeInWords({ words, speech }: Context, view: View, held: Subscription, next: Charged): string {
   const said = words.screens.subscription;
   const day = speech.day(next.chargeOn);
-  const { amount, paying } = nextCharge(view, held) ?? { amount: null };
+  const { amount, paying } = plannedCharge(view, held) ?? { amount: null };
   if (!amount) return said.chargesNoPrice(day);
   const money = speech.money(amount);
   if (paying.refusal?.code === 'PAYMENT_METHOD_REQUIRED') return said.chargesNoCard(money, day);
@@ -321,9 +321,13 @@ function chargeInWords({ words, speech }: Context, view: View, held: Subscriptio
 
 /** P9: funds may yet come for the coming term; the card is only charged where they do not. */
 function withoutFunds({ words, speech }: Context, view: View, subscription: Subscription): string {
-  const { on, amount, paying } = nextCharge(view, subscription) ?? { amount: null };
-  return on && amount && paying.card
-    ? words.transfers.chargesWithout(speech.money(amount), words.screens.card(paying.card), speech.day(on))
+  const charge = nextCharge(view, subscription);
+  return charge?.amount
+    ? words.transfers.chargesWithout(
+        speech.money(charge.amount),
+        words.screens.card(charge.paying.card),
+        speech.day(charge.on),
+      )
     : words.transfers.chargesNothing;
 }
 

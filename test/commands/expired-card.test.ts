@@ -79,6 +79,43 @@ describe('D7, R8 what no card will pay is nowhere said to be charged', () => {
     expect(await hows(world)).toEqual([...Array.from({ length: 5 }, () => 'automatic'), 'by-hand']);
   });
 
+  test('no day of a charge stands in status, timeline, calendar or reminder', async () => {
+    const bare = await owner.copy().after(`payment-methods remove ${await visaOf(owner)}`);
+    const good = await owner.copy().after(`${ADD_GOOD} --default`);
+    for (const [world, day] of [
+      [owner, null],
+      [bare, null],
+      [good, '2027-11-22'],
+    ] as const) {
+      const [held] = (await world.json('status')).subscriptions;
+      expect(held.autorenew).toMatchObject({ on: true, nextChargeOn: day });
+      expect(held.autorenew.amount === null).toBe(day === null);
+      const events = (await world.json('subscriptions timeline')).map(({ event }: { event: string }) => event);
+      expect(events.includes('charge')).toBe(day !== null);
+      const calendar = (await world.run('reminders calendar')).stdout.replaceAll(/\r\n /g, '');
+      expect(calendar.includes('SUMMARY:Microsoft Action Pack renews by itself')).toBe(day !== null);
+      expect(calendar).toContain('DTSTART;VALUE=DATE:20271122');
+    }
+  });
+
+  test('once its day has passed, it is told that the charge was not made', async () => {
+    const events = async (now: string) =>
+      (await owner.copy({ now }).json('subscriptions timeline')).map(({ event, date }: Record<string, string>) => [
+        event,
+        date,
+      ]);
+    expect((await events('2027-11-22')).flat()).not.toContain('charge');
+    expect(await events('2027-11-23')).toContainEqual(['chargeNotMade', '2027-11-22']);
+  });
+
+  test('a cancellation that is asked for warns of a charge only where a card is good then (D9)', async () => {
+    const world = owner.copy();
+    const asked = await world.json('actionpack cancel');
+    expect(asked.charge).toBe(null);
+    const { stdout } = await owner.copy().run('actionpack cancel');
+    expect(stdout).toContain('renews by itself on 2027-11-22, where a card on file is good then');
+  });
+
   test('a card that pays nothing may go', async () => {
     const world = owner.copy();
     expect((await world.run(`payment-methods remove ${await visaOf(world)}`)).code).toBe(0);

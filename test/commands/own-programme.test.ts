@@ -118,6 +118,27 @@ describe('P10 a price that rises beyond the limit is charged to nobody unseen', 
   });
 });
 
+test.each([
+  ['it is turned off (R14)', () => 'actionpack autorenew off --yes'],
+  ['its card expires before (D7)', (expired: Answer) => `payment-methods default ${expired.id}`],
+])('F5 a charge on a day of its own is taken back in the calendar once %s', async (_, line) => {
+  const world = await owner();
+  const programme = JSON.parse(readFileSync(world.file, 'utf8'));
+  programme.policy.automaticRenewal.chargeDay = 5;
+  writeFileSync(world.file, JSON.stringify(programme));
+  await world.after(`catalog import ${world.file} --replace`);
+  await world.run('payment-methods add --card-stdin --default', { stdin: '4242424242424242 12/26 123' });
+  const dated = async () => {
+    const all = await world.json('reminders calendar');
+    return all.find(({ date }: Answer) => date === '2027-11-27') ?? null;
+  };
+  const [good, expired] = await world.json('payment-methods list');
+  await world.after(`payment-methods default ${good.id}`);
+  expect(await dated()).toMatchObject({ cancelled: false });
+  await world.after(line(expired));
+  expect(await dated()).toMatchObject({ cancelled: true });
+});
+
 describe('P10 D18 importing a programme takes a role and stands in the history of whoever it concerns', () => {
   test('a user without it is refused, and neither the file nor the ledger changes', async () => {
     const world = await owner();

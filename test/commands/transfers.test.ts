@@ -159,7 +159,7 @@ describe('P9 the funds', () => {
         state: 'active',
         startedOn: '2026-12-10',
         anniversary: '2027-12-10',
-        autorenew: { on: true, nextChargeOn: '2027-12-10', paymentMethod: null },
+        autorenew: { on: true, nextChargeOn: null, paymentMethod: null },
       },
     });
     const { warnings } = await world.json('status');

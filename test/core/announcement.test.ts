@@ -39,17 +39,21 @@ function said(today: Day, changes: { book?: Partial<Book>; programme?: Partial<P
 
 describe('R16 what is said of the coming renewal', () => {
   test('R16 it charges by itself: when, and which card', () => {
-    expect(said(BEFORE)?.renewal).toEqual({ kind: 'charge', on: AD, card: card(), expires: null });
+    expect(said(BEFORE)?.renewal).toEqual({ kind: 'charge', on: AD, card: card() });
     expect(said(AD)?.renewal).toMatchObject({ kind: 'charge', on: AD });
   });
 
   test('D7 a card that expires before the charge, or none', () => {
     const short = card({ expMonth: 2, expYear: 2028 });
-    expect(said(BEFORE, { book: { paymentMethods: [short] } })?.renewal).toMatchObject({ expires: '2028-02-29' });
-    expect(said(BEFORE, { book: { paymentMethods: [card({ expMonth: 3, expYear: 2028 })] } })?.renewal).toMatchObject({
-      expires: null,
+    expect(said(BEFORE, { book: { paymentMethods: [short] } })?.renewal).toEqual({
+      ...{ kind: 'unpaid', on: AD, card: short },
+      expires: '2028-02-29',
     });
-    expect(said(BEFORE, { book: { paymentMethods: [] } })?.renewal).toMatchObject({ card: null });
+    expect(said(BEFORE, { book: { paymentMethods: [card({ expMonth: 3, expYear: 2028 })] } })?.renewal).toMatchObject({
+      kind: 'charge',
+    });
+    const none = { kind: 'unpaid', on: AD, card: null, expires: null };
+    expect(said(BEFORE, { book: { paymentMethods: [] } })?.renewal).toEqual(none);
   });
 
   test('P12 it should have charged and did not', () => {
@@ -169,8 +173,8 @@ describe('D16, D21, D34 what a reminder says beside the day', () => {
       const paymentMethods = [card({ expMonth, expYear: 2028 })];
       return said(BEFORE, { held: bought, book: { paymentMethods } })?.renewal;
     };
-    expect(expires(3)).toMatchObject({ kind: 'charge', on: '2028-03-31', expires: null });
-    expect(expires(2)).toMatchObject({ expires: '2028-02-29' });
+    expect(expires(3)).toMatchObject({ kind: 'charge', on: '2028-03-31' });
+    expect(expires(2)).toMatchObject({ kind: 'unpaid', expires: '2028-02-29' });
   });
 
   test('D34 the programme that follows is named, and not of what was left behind', () => {

@@ -3,7 +3,15 @@ import { addDays, anniversary, noonOf, type Day } from '../../src/core/day.js';
 import type { Book } from '../../src/core/book.js';
 import { forecast, payments } from '../../src/core/forecast.js';
 import { AUTOMATIC_RENEWAL, type Order } from '../../src/core/order.js';
-import { dueRenewal, nextCharge, outlook, personNeeded, priceRise, type Outlook } from '../../src/core/outlook.js';
+import {
+  dueRenewal,
+  nextCharge,
+  outlook,
+  personNeeded,
+  plannedCharge,
+  priceRise,
+  type Outlook,
+} from '../../src/core/outlook.js';
 import type { CardOnFile, PaymentMethod } from '../../src/core/payment-method.js';
 import { disputedOrder, paidOrder } from './support.js';
 import { book, card, day, offer, policy, price, programme, subscription, view } from './world.js';
@@ -55,7 +63,7 @@ test.each<readonly [string, Outlook['kind'], (order: Order) => Partial<Book>]>([
   const disputed = disputedOrder(ANCHOR);
   const seen = (today: Day) => ({ ...view(today), book: book({ subscriptions: [held], ...changes(disputed) }) });
   expect(outlook(seen(BEFORE), held)).toMatchObject({ kind });
-  expect(nextCharge(seen(BEFORE), held)?.on).toBe(kind === 'planned' ? AD : undefined);
+  expect(plannedCharge(seen(BEFORE), held)?.on).toBe(kind === 'planned' ? AD : undefined);
   expect(forecast(seen(BEFORE), held, AD)).toHaveLength(kind === 'planned' ? 1 : 0);
   if (kind !== 'needs-person') return;
   expect(payments(seen(AD), held, AD)).toMatchObject([{ chargeOn: AD, how: 'by-hand' }]);

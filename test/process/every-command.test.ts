@@ -286,6 +286,7 @@ const ROWS: readonly Row[] = [
   },
   { line: 'reconcile', shape: { agree: true, charges: 4, orders: 4, differences: [] } },
   { line: 'clock advance P4Y', shape: CLOCK },
+  { line: 'payment-methods add --token pm_card_visa --default', shape: { ...METHOD, isDefault: true } },
   {
     line: 'subscriptions subscribe action-pack --accept-terms --token pm_card_amex --yes',
     shape: { ...BOUGHT, order: { ...ORDER, kind: 'purchase', total: money } },
@@ -333,10 +334,7 @@ const ROWS: readonly Row[] = [
   { line: 'support list', shape: [REQUEST] },
   { line: 'support show 1', shape: REQUEST, keep: ({ id }) => ({ request: id }) },
   { line: 'support withdraw {request}', shape: { request: { ...REQUEST, status: 'withdrawn' }, changed: true } },
-  {
-    line: 'support new --cancel action-pack --autorenew off',
-    shape: { ...FILED, charge: null },
-  },
+  { line: 'support new --cancel action-pack --autorenew off', shape: { ...FILED, charge: null } },
   {
     line: 'support resolve 2 --outcome approved --yes',
     shape: REFUNDED,

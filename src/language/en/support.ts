@@ -50,7 +50,7 @@ export const support = {
   mayBeCharged: (offer: string, amount: string, card: string, day: string) =>
     `Until it is cancelled, ${offer} renews by itself: ${amount} is charged to ${card} on ${day}.`,
   mayBeChargedSomehow: (offer: string, day: string) =>
-    `Until it is cancelled, ${offer} renews by itself on ${day}, where a card is on file then.`,
+    `Until it is cancelled, ${offer} renews by itself on ${day}, where a card on file is good then.`,
   offNow: 'Automatic renewal is off: nothing is charged while the request is open.',
   wizard: {
     complete: 'Your request',

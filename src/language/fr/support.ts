@@ -54,7 +54,7 @@ export const support = {
   mayBeCharged: (offer: string, amount: string, card: string, day: string) =>
     `Tant qu'elle n'est pas résiliée, l'offre « ${offer} » se renouvelle automatiquement : ${amount} seront débités sur ${card} le ${day}.`,
   mayBeChargedSomehow: (offer: string, day: string) =>
-    `Tant qu'elle n'est pas résiliée, l'offre « ${offer} » se renouvelle automatiquement le ${day}, si une carte est alors enregistrée.`,
+    `Tant qu'elle n'est pas résiliée, l'offre « ${offer} » se renouvelle automatiquement le ${day}, si une carte enregistrée est alors valable.`,
   offNow: "Le renouvellement automatique est désactivé : rien n'est débité tant que la demande est ouverte.",
   wizard: {
     complete: 'Votre demande',
