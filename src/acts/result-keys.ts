@@ -47,7 +47,7 @@ export const SWITCHED_KEYS: readonly string[] = [
   ...['nextChargeOn', 'amount', 'paymentMethod'],
 ];
 
-export const FILED_KEYS: readonly string[] = ['request', 'changed', 'subscription', 'charge'];
+export const FILED_KEYS: readonly string[] = ['request', 'changed', 'subscription', 'charge', 'warnings'];
 
 /** What support answered. */
 export const ANSWERED_KEYS: readonly string[] = ['request', 'subscription', 'order', 'refund', 'changed'];

@@ -7,7 +7,7 @@ import type { Attention } from '../core/attention.js';
 import { holdings } from '../core/benefit.js';
 import { newestSubscriptions } from '../core/book.js';
 import { add, dayOf, type Day } from '../core/day.js';
-import { awaitedPayments, payments } from '../core/forecast.js';
+import { payments, paymentsBeside } from '../core/forecast.js';
 import { spentOf } from '../core/spending.js';
 import type { View } from '../core/view.js';
 import { warningOf } from '../language/attention.js';
@@ -73,7 +73,7 @@ async function* once(page: () => Promise<string>): AsyncGenerator<string, void> 
 function reported(view: View, needed: readonly Attention[], until: Day): Reported {
   const ahead = [
     ...view.book.subscriptions.flatMap((held) => payments(view, held, until)),
-    ...awaitedPayments(view, until),
+    ...paymentsBeside(view, until),
   ];
   return { view, needed, ahead: ahead.sort((one, other) => (one.chargeOn < other.chargeOn ? -1 : 1)) };
 }

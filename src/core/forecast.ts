@@ -1,4 +1,5 @@
 import { inCurrencyPaid, paidFor } from './announcement.js';
+import { newestSubscriptions } from './book.js';
 import { addDays, type Day } from './day.js';
 import { under, type View } from './view.js';
 import type { Money } from './money.js';
@@ -7,6 +8,7 @@ import { amountOn } from './plan.js';
 import { findOffer, type Offer, type Policy } from './programme.js';
 import { lastTerm, nextTerm, type Subscription, type TermSpan } from './subscription.js';
 import { awaitedFor, fundedTerm, pendingOrders } from './transfer.js';
+import { chargedToo } from './vendor-charge.js';
 
 /** A charge that is to happen by itself, if nobody turns it off and a card pays it; the amount is that of its day, null where unknown (D16). */
 export interface Forecast {
@@ -75,8 +77,13 @@ export function payments(seen: View, held: Subscription, until: Day): readonly P
   ];
 }
 
+/** What is paid up to a day beside the renewals of what is owned: transfers that are awaited, and what the vendor charges too. */
+export function paymentsBeside(seen: View, until: Day): readonly Payment[] {
+  return [...awaitedPayments(seen, until), ...vendorPayments(seen, until)];
+}
+
 /** P9: the same of each order that waits for its transfer, which is paid on its last day at the latest. */
-export function awaitedPayments(seen: View, until: Day): readonly Payment[] {
+function awaitedPayments(seen: View, until: Day): readonly Payment[] {
   const { book, today } = seen;
   return pendingOrders(book, today).flatMap((order): readonly Payment[] => {
     const { id: orderId, subscriptionId, total, transfer } = order;
@@ -95,6 +102,26 @@ export function awaitedPayments(seen: View, until: Day): readonly Payment[] {
         ...{ chargeOn, amount: amountOn(view, offer, book.account.country, chargeOn), how: how(chargeOn), ...what },
       })),
     ];
+  });
+}
+
+/** D29: what the vendor charges each year beside what is paid here, until it is turned off there. */
+function vendorPayments(seen: View, until: Day): readonly Payment[] {
+  const charges = newestSubscriptions(seen.book).flatMap((newest) => chargedToo(seen, newest));
+  return charges.flatMap(({ order }) => {
+    const held = seen.book.subscriptions.find(({ terms }) => terms.some(({ orderId }) => orderId === order));
+    const term = held?.terms.find(({ orderId }) => orderId === order);
+    if (!held || !term) return [];
+    const view = under(seen, held);
+    const offer = findOffer(view.programme, held.offer);
+    if (!offer) return [];
+    const there = { ...held, terms: held.terms.slice(0, term.number + 1) };
+    return renewalsAfter(term, { policy: view.programme.policy, offer, until })
+      .filter((day) => day >= seen.today)
+      .map((chargeOn) => ({
+        ...{ chargeOn, amount: amountFor(view, there, offer, chargeOn), how: 'at-vendor' },
+        ...{ offer: held.offer, subscriptionId: held.id },
+      }));
   });
 }
 

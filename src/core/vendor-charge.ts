@@ -31,9 +31,15 @@ export function chargedBeside(view: AnyView, kind: Plan['kind'], offer: Offer): 
  * @param newest the last subscription of its offer
  */
 export function chargedToo({ book, today }: Pick<View, 'book' | 'today'>, newest: Subscription): readonly ChargesToo[] {
-  if (lastTerm(newest).stated && !newest.superseded) return [];
-  const all = book.subscriptions.filter(({ offer }) => offer === newest.offer);
-  return all.flatMap((held) => vendorCharges(held, today));
+  return lastTerm(newest).stated && !newest.superseded ? [] : chargedUntilOff({ book, today }, newest);
+}
+
+/** What the vendor charges of an offer until it is turned off there, whatever is asked or paid here. */
+export function chargedUntilOff(
+  { book, today }: Pick<View, 'book' | 'today'>,
+  { offer }: Subscription,
+): readonly ChargesToo[] {
+  return book.subscriptions.filter((held) => held.offer === offer).flatMap((held) => vendorCharges(held, today));
 }
 
 function vendorCharges(held: Subscription, today: Day): readonly ChargesToo[] {

@@ -78,3 +78,70 @@ describe('D29 what is renewed here, though the vendor renews it', () => {
     expect(await warned(world, '2027-05-01')).toBeDefined();
   });
 });
+
+describe('D29 what the vendor charges beside what is paid here stands in the forecast', () => {
+  const bought = `${RENEW} --yes`;
+  const rows = async (world: Workplace, now = TODAY) => {
+    const all: readonly Answer[] = await world.json('renewals forecast --months 36', { now });
+    return all.map(({ offer, chargeOn, how }) => [offer, chargeOn, how]);
+  };
+  const vendors = (all: readonly unknown[][]) => all.filter(([, , how]) => how === 'at-vendor').map(([, on]) => on);
+
+  test.each(['on', 'unknown'])('each year, as long as it is %s there', async (renewal) => {
+    const world = await owning(renewal);
+    expect(vendors(await rows(world))).toEqual(['2027-03-01', '2028-03-01', '2029-03-01']);
+    await world.json(bought, { now: TODAY });
+    const both = await rows(world);
+    expect(vendors(both)).toEqual(['2027-03-01', '2028-03-01', '2029-03-01']);
+    expect(both.filter(([, , how]) => how === 'automatic').map(([, on]) => on)).toEqual(['2028-03-01', '2029-03-01']);
+    const report = await world.json('report', { now: TODAY });
+    expect(report.accounts[0].ahead).toContainEqual(
+      expect.objectContaining({ offer: 'action-pack', chargeOn: '2027-03-01', how: 'at-vendor' }),
+    );
+    // What is behind is no payment ahead.
+    expect(vendors(await rows(world, LATER))).toEqual(['2028-03-01', '2029-03-01', '2030-03-01']);
+    const { try: line } = await warned(world);
+    await world.json(line.replace('partner ', '').replace('TEXT', 'portal'), { now: TODAY });
+    expect(vendors(await rows(world))).toEqual([]);
+  });
+
+  test('P7 of what an upgrade took the place of, too', async () => {
+    const world = await new Workplace().after(
+      `adopt silver-competency --anniversary 2027-03-01 --started 2026-03-01 --autorenew on --invoice F1 ${WHO}`,
+    );
+    await world.after(GOLD);
+    await world.json('competency upgrade --accept-terms --token pm_card_visa --yes', { now: TODAY });
+    expect((await rows(world)).filter(([offer]) => offer === 'silver-competency')).toEqual(
+      ['2027-03-01', '2028-03-01', '2029-03-01'].map((on) => ['silver-competency', on, 'at-vendor']),
+    );
+  });
+});
+
+describe('D9, D29 who asks here to cancel what the vendor renews', () => {
+  const ASK = 'actionpack cancel';
+  test.each([
+    ['owned elsewhere', 'on', []],
+    ['owned elsewhere, where nobody said so', 'unknown', []],
+    ['renewed here since', 'on', [`${RENEW} --yes`]],
+  ])('is told that it goes on charging: %s', async (_, renewal, lines) => {
+    const world = await owning(renewal);
+    for (const line of lines) await world.json(line, { now: TODAY });
+    const sure = renewal === 'on';
+    const sentence = sure ? 'The vendor is expected to charge' : 'Nobody has said whether the vendor charges';
+    for (const line of [`${ASK} --dry-run`, ASK, 'support new --cancel action-pack'])
+      expect(await spoken(world.copy(), line)).toContain(`${sentence} Microsoft Action Pack on 2027-03-01`);
+    expect(await spoken(world.copy(), `${ASK} --lang fr`)).toContain(
+      sure ? 'Le fournisseur devrait quand même débiter' : 'si le fournisseur débite quand même',
+    );
+    for (const line of [`${ASK} --dry-run`, ASK])
+      expect(await world.copy().json(line, { now: TODAY })).toMatchObject({
+        warnings: [{ code: 'VENDOR_CHARGES_TOO', try: expect.stringContaining('--autorenew off') }],
+      });
+  });
+
+  test('and not where that is off, or said to be with it', async () => {
+    expect(await (await owning('off')).json(ASK, { now: TODAY })).toMatchObject({ warnings: [] });
+    const off = await (await owning('on')).json(`${ASK} --autorenew off`, { now: TODAY });
+    expect(off).toMatchObject({ warnings: [], subscription: { autorenew: { vendor: 'off' } } });
+  });
+});

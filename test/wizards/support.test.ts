@@ -18,7 +18,7 @@ test('J4 R18 D9 a new request: type of problem, what to cancel, the charge that 
   await wizard.waitFor(/Until it is cancelled, Microsoft Action Pack renews by itself: US\$475\.00 is charged to Visa/);
   await wizard.waitFor("Once off, it can't be turned on again before the subscription has been renewed.");
   await wizard.choose('Turn off automatic renewal now?', 'Turn off automatic renewal');
-  await wizard.waitFor(/If support approves it today:\n.*No money goes back: the days in which\na purchase/);
+  await wizard.waitFor(/If support approves it today:\n.*No money goes back:\sthe\sdays\sin\swhich\sa\spurchase/);
   await wizard.choose('Send the request?', 'Submit');
   expect(await wizard.exit()).toBe(0);
   expect(wizard.pages().map(([number, , title]) => [number, title])).toEqual(

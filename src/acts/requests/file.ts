@@ -7,6 +7,7 @@ import { cancellable, cancelling } from '../../core/cancellation.js';
 import { dayOf } from '../../core/day.js';
 import { may } from '../../core/role.js';
 import { lastTerm, type Subscription } from '../../core/subscription.js';
+import { chargedUntilOff } from '../../core/vendor-charge.js';
 import { openCancellation, type SupportRequest } from '../../core/support-request.js';
 import { sameEmail, whoCan } from '../../core/user.js';
 import type { Book } from '../../core/book.js';
@@ -37,8 +38,9 @@ import { askConsent, resumable, sameByScript, wizardTitle } from '../../cli/aski
 import { shownSubscription, shownAutorenew } from '../../screens/subscriptions.js';
 import { deskOf, type Membership } from '../../cli/visit.js';
 import { planScreen } from '../../screens/answer.js';
-import { portalAddress, portalScreen } from '../../screens/portal.js';
+import { atVendorToo, portalAddress, portalScreen } from '../../screens/portal.js';
 import { chargeWarning, requestScreen, shownCharge, shownRequest } from '../../screens/requests.js';
+import { warningOf } from '../../language/attention.js';
 import { commandLine, sh } from '../../language/command-line.js';
 
 /** How the command line begins, and what it says by itself without a flag. */
@@ -70,7 +72,8 @@ export async function fileByAnswers(
   const desk = deskOf(context, member.ledger, member.at, member.book.account);
   const { programme } = rulesFor(member, cancels);
   const filed = orStop(await fileRequest(desk, programme, wish));
-  const outcome = await filedOutcome(context, member, filed, turnsOff);
+  const preview = filed.changed ? reviewScreen(context, member, answers, world) : [];
+  const outcome = { ...(await filedOutcome(context, member, filed, turnsOff)), preview };
   return asked
     ? { ...outcome, afterword: sameByScript(context, [...scriptOf(given, answers, world, filing), '--yes']) }
     : outcome;
@@ -143,9 +146,17 @@ function reviewScreen(
       ? [
           { kind: 'text', text: said.wizard.ifApproved } as const,
           ...planScreen(context, book, held, cancelling(book, held, programme.policy, today)),
+          ...(answers.autorenew === 'off' ? [] : chargesUntilOff(context, member, held)),
         ]
       : []),
   ];
+}
+
+/** D9, D29: what is charged while nobody has answered, here and by the vendor. */
+function chargesUntilOff(context: Context, member: Membership, held: Subscription): Screen {
+  const charge = chargeWarning(context, member, held);
+  const { programme } = under(member, held);
+  return [...(charge ? [charge] : []), ...atVendorToo(context, programme, chargedUntilOff(member, held))];
 }
 
 /** D24: where the vendor is paid elsewhere, nothing of a request leaves this machine: it has to be asked there. */
@@ -214,7 +225,7 @@ async function filedOutcome(context: Context, member: Membership, done: Filed, t
   const { book, request, changed, cancels } = done;
   const view = { ...member, book };
   const said = words.support;
-  const charge = cancels && chargeWarning(context, view, cancels.subscription);
+  const charges = cancels ? chargedUntilOff(view, cancels.subscription) : [];
   const noted = toAskThere(context, view, cancels?.subscription, said.notedHere(request.number));
   const filed: Screen =
     noted.length > 0 ? noted : [{ kind: 'text', text: (cancels ? said.filedNow : said.filedHelp)(request.number) }];
@@ -230,11 +241,12 @@ async function filedOutcome(context: Context, member: Membership, done: Filed, t
       changed,
       subscription: cancels && shownSubscription(view, cancels.subscription),
       charge: cancels && shownCharge(shownAutorenew(view, cancels.subscription)),
+      warnings: charges.map((one) => warningOf(context.voices.english, one)),
     },
     screen: [
       ...(changed ? filed : [{ kind: 'text', text: already } as const, ...requestScreen(context, book, request)]),
       ...(off ? offScreen(context, view, cancels.subscription) : []),
-      ...(charge ? [charge] : []),
+      ...(cancels ? chargesUntilOff(context, view, cancels.subscription) : []),
       { kind: 'hint', text: said.follow(request.number, speech) },
       // Nobody else will answer there.
       ...(rehearses ? [{ kind: 'hint', text: said.standIn(speech.here(answerLine(book, request))) } as const] : []),

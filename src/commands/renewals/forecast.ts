@@ -4,7 +4,7 @@ import type { Listing } from '../../io/listing.js';
 import type { Command, Given } from '../../cli/command.js';
 import type { Context } from '../../cli/context.js';
 import { add, dayOf, type Day, type Instant } from '../../core/day.js';
-import { awaitedPayments, payments, type HowPaid } from '../../core/forecast.js';
+import { payments, paymentsBeside, type HowPaid } from '../../core/forecast.js';
 import { missedRenewal, type RanBy } from '../../core/missed.js';
 import type { Money } from '../../core/money.js';
 import { MonthlySums } from '../../core/spending.js';
@@ -81,7 +81,7 @@ async function* chargesIn(
       return { month: chargeOn.slice(0, 7), chargeOn, mpnId, accountId, ...rest };
     };
     for (const held of view.book.subscriptions) yield* chargesOf(view, held, { last, ranBy }).map(whose);
-    yield* awaitedPayments(view, last).map(whose);
+    yield* paymentsBeside(view, last).map(whose);
   }
 }
 
