@@ -1,11 +1,10 @@
-import type { Book } from './book.js';
 import { addDays, dayOf, endOf, type Day } from './day.js';
 import { dunningIn, isDue, nextCharge, outlook, plannedCharge } from './outlook.js';
 import { isNextTry } from './dunning.js';
+import { historyOf, type Happened, type HappenedKind } from './history.js';
 import { toRedeem } from './benefit.js';
-import { isStartKnown } from './recorded-order.js';
 import type { Policy } from './programme.js';
-import { lastTerm, renewalWindow, begins, standing, type Subscription, type TermSpan } from './subscription.js';
+import { lastTerm, renewalWindow, standing, type Subscription, type TermSpan } from './subscription.js';
 import { awaitedFor } from './transfer.js';
 import { isLeftBehind, under, type View } from './view.js';
 
@@ -13,48 +12,24 @@ import { isLeftBehind, under, type View } from './view.js';
 export interface DateOn<Kind extends DateKind = DateKind> {
   readonly day: Day;
   readonly what: Kind;
-  /** Why it was declined: the gateway's word. */
-  readonly reason?: string;
 }
 
-export type DateKind = 'started' | 'renewed' | 'turnedOff' | 'superseded' | 'cancelled' | ComingDate | TriedDate;
+export type DateKind = HappenedKind | 'superseded' | 'cancelled' | ComingDate | MissedDate;
 export type ComingDate = TermDate | ChargeDate | 'atVendor' | 'maybeAtVendor' | 'fundsDue' | 'redeemBy';
 /** retry: the charge is tried again, since a bank has declined it (P12). */
 export type ChargeDate = 'charge' | 'retry';
-/** What became of a charge: the bank declined it; or no run has made it on its day, nor tried it again on that. */
-export type TriedDate = 'declined' | 'chargeNotMade' | 'retryNotMade';
+/** No run has made a charge on its day, nor tried it again on that. */
+export type MissedDate = 'chargeNotMade' | 'retryNotMade';
 export type TermDate = 'opens' | 'reminder' | 'anniversary' | 'closes';
 
 /** From the first day to the last that is known: what was, and what comes or brought it to an end. */
-export function datesOf(view: View, held: Subscription): readonly DateOn[] {
-  return [...pastDates(view, held), ...laterDates(view, held)];
-}
-
-function pastDates(view: View, held: Subscription): readonly DateOn[] {
-  const { book } = view;
-  return [
-    ...held.terms
-      .filter((term) => begins(held, term) && isStartKnown(book, term))
-      .map(({ start, number }): DateOn => ({ day: start, what: number === 0 ? 'started' : 'renewed' })),
-    ...held.turnedOff.map(({ on, at }): DateOn => ({ day: on ?? dayOf(at), what: 'turnedOff' })),
-    ...declines(book, held),
-    ...chargesAhead(view, held).filter((one) => !isToCome(one)),
-  ];
-}
-
-/** Every answer of a bank that was no, to whoever asked for the money. */
-function declines({ orders }: Book, { id }: Subscription): readonly DateOn[] {
-  return orders
-    .filter(({ subscriptionId }) => subscriptionId === id)
-    .flatMap(({ attempts }) => attempts.filter(({ state }) => state === 'declined'))
-    .map(({ sentAt, settledAt, declineCode }) => ({
-      ...{ day: dayOf(settledAt ?? sentAt), what: 'declined' },
-      ...(declineCode === null ? {} : { reason: declineCode }),
-    }));
+export function datesOf(view: View, held: Subscription): readonly (Happened | DateOn)[] {
+  const missed = chargesAhead(view, held).filter((one) => !isToCome(one));
+  return [...historyOf(view, held), ...missed, ...laterDates(view, held)];
 }
 
 /** The charge by itself, or the tries that follow where it was declined, each on its own day (P2, P12). */
-function chargesAhead(view: View, held: Subscription): readonly DateOn<ChargeDate | TriedDate>[] {
+function chargesAhead(view: View, held: Subscription): readonly DateOn<ChargeDate | MissedDate>[] {
   const next = outlook(view, held);
   const charge = plannedCharge(view, held);
   // What a person has to renew first, and what is not tried again, is charged on no day.
@@ -70,7 +45,7 @@ function chargesAhead(view: View, held: Subscription): readonly DateOn<ChargeDat
   return [{ day, what }, ...later.map(({ at }) => ({ day: dayOf(at), what: 'retry' }) as const)];
 }
 
-function isToCome(one: DateOn<ChargeDate | TriedDate>): one is DateOn<ChargeDate> {
+function isToCome(one: DateOn<ChargeDate | MissedDate>): one is DateOn<ChargeDate> {
   return one.what === 'charge' || one.what === 'retry';
 }
 

@@ -170,6 +170,7 @@ describe('one timeline', () => {
   test('P5 P1 of a subscription that renews by itself, and of one that does not', async () => {
     const usual = [
       '2026-11-22 started',
+      '2026-11-22 paid',
       '2027-08-24 opens',
       '2027-11-07 reminder',
       '2027-11-22 anniversary',
@@ -180,10 +181,15 @@ describe('one timeline', () => {
     expect(await events(owner)).toEqual(usual);
     expect(await events(off)).toEqual([
       '2026-11-22 started',
+      '2026-11-22 paid',
       '2026-11-22 turnedOff',
-      ...usual.slice(1).filter((line) => !line.includes('charge')),
+      ...usual.slice(2).filter((line) => !line.includes('charge')),
     ]);
-    expect(await events(owner, '2028-01-01')).toEqual(['2026-11-22 started', '2027-11-22 anniversary']);
+    expect(await events(owner, '2028-01-01')).toEqual([
+      '2026-11-22 started',
+      '2026-11-22 paid',
+      '2027-11-22 anniversary',
+    ]);
   });
 });
 

@@ -304,7 +304,7 @@ describe('P12 a declined charge is told alike wherever somebody looks', () => {
     expect(await said('en')).toContain('2027-11-22\tcharge declined: the bank gave no reason');
     expect(await said('fr')).toMatch(/2027-11-22\tdébit refusé\s: /);
     const csv = (await declined.run('subscriptions timeline -o csv', { now: '2027-11-22' })).stdout;
-    expect(csv).toMatch(/^date,event,offer,subscription,reason\r\n/);
+    expect(csv).toMatch(/^date,event,offer,subscription,reason,amount.amount,amount.currency,order\r\n/);
     expect(csv).toMatch(/2027-11-22,declined,action-pack,sub_\w+,generic_decline/);
   });
 });

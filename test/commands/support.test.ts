@@ -198,7 +198,7 @@ describe('D10 P8 the answer to a cancellation', () => {
     const { stdout } = await world.run('orders credit-note 2026-000001');
     expect(stdout).toMatch(/Refunded on\t2026-11-22\n(.*\n)*Total refunded\t475\.00 USD/);
     const timeline: { event: string }[] = await world.json('subscriptions timeline');
-    expect(timeline.map(({ event }) => event)).toEqual(['started', 'cancelled']);
+    expect(timeline.map(({ event }) => event)).toEqual(['started', 'paid', 'refunded', 'cancelled']);
     expect(await world.json('reconcile')).toMatchObject({ agree: true, charges: 0, orders: 0 });
     expect(await warnings(world)).toEqual([]);
     const [, pack] = await world.json('offers list');

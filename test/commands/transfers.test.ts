@@ -64,7 +64,10 @@ describe('P9 an order by bank transfer', () => {
       expect(await world.json(line)).toEqual(subscription);
       expect((await world.run(line)).stdout).toContain(order.transfer.reference);
     }
-    expect(await world.json('subscriptions timeline')).toMatchObject([{ event: 'fundsDue', date: '2026-12-22' }]);
+    expect(await world.json('subscriptions timeline')).toMatchObject([
+      { event: 'ordered', date: '2026-11-22' },
+      { event: 'fundsDue', date: '2026-12-22' },
+    ]);
     const listed = (await world.json('offers list')).find(({ id: offer }: { id: string }) => offer === 'action-pack');
     expect(listed).toMatchObject({ status: 'available', eligible: false });
     await sound(world);
