@@ -39,6 +39,11 @@ const OWN_LATE = { 'fr.cjs': (name) => name.startsWith('src/language/fr/'), 'oth
 const AT_BUILD = [
   'src/catalog/check.ts',
   'src/catalog/commands.ts',
+  'src/commands/index.ts',
+  'src/language/lang.ts',
+  'src/language/words.ts',
+  'src/program/command-list.ts',
+  'src/program/completions.ts',
   'src/store/sql/migrations.ts',
   'src/store/sqlite/schema.ts',
 ];
@@ -84,7 +89,7 @@ const packaged = (name) => ({
 });
 
 for (const folder of ['build', 'dist']) mkdirSync(folder, { recursive: true });
-const { texts: checked, commands, schema } = await madeAtBuild();
+const { texts: checked, commands, schema, completions } = await madeAtBuild();
 const ours = await build({
   ...shipped,
   ...within,
@@ -119,15 +124,18 @@ const prelude = [
   lateTexts(Object.keys(checked)),
   `const LEDGER_SCHEMA = () => JSON.parse(require('fs').readFileSync(__dirname + '/${SCHEMA}', 'utf8'));`,
   `const PROGRAMME_COMMANDS = ${JSON.stringify(commands)};`,
+  `const COMPLETIONS = (lang) => require('fs').readFileSync(__dirname + '/completions-' + lang + '.txt', 'latin1');`,
 ];
 for (const [name, text] of Object.entries(checked)) publish(`dist/${name}`, text);
 publish(`dist/${SCHEMA}`, JSON.stringify(schema));
+for (const [name, text] of Object.entries(completions)) publish(`dist/${name}`, text);
 const parts = { prelude: prelude.join('\n'), entry: 'src/main.ts', late: OWN_LATE };
 const whole = linked(modules, parts);
 const ran = new Set(await usedEveryday(asFunction(whole.first), 'dist/main.cjs'));
 const often = whole.names.filter((name) => ran.has(name));
 const { first, late } = linked(modules, { ...parts, often });
-const own = { 'main.cjs': first, ...late };
+const completing = linked(modules, { ...parts, entry: 'src/complete.ts', late: {} });
+const own = { 'main.cjs': first, 'complete.cjs': completing.first, ...late };
 const packages = await Promise.all(
   Object.entries(LATE).map(([file, name]) => build({ ...packaged(name), outfile: `dist/${file}` })),
 );
@@ -139,7 +147,7 @@ publishScripts(scripts);
 const metafiles = [...brought, ...packages].map(({ metafile }) => metafile);
 publish('dist/THIRD-PARTY-LICENSES.txt', licencesOf(metafiles));
 for (const name of readdirSync('bin')) asciiAlone(`bin/${name}`, readFileSync(`bin/${name}`, 'utf8'));
-removeAllBut(['compiled', 'THIRD-PARTY-LICENSES.txt', SCHEMA, ...Object.keys(scripts), ...Object.keys(checked)]);
+removeAllBut(['compiled', 'THIRD-PARTY-LICENSES.txt', SCHEMA, ...[scripts, checked, completions].flatMap(Object.keys)]);
 await keptEveryday('dist/compiled');
 
 /**
@@ -159,14 +167,19 @@ async function madeAtBuild() {
     format: 'esm',
     packages: 'external',
   });
-  const { checkProgrammeFile, shippedCommands, readMigrations, schemaMadeBy } = await import(`../${outfile}`);
+  const made = await import(`../${outfile}`);
+  const { checkProgrammeFile, shippedCommands, readMigrations, schemaMadeBy } = made;
   const texts = {};
   for (const name of readdirSync('data/programmes')) {
     const { file, text } = await checkProgrammeFile(`data/programmes/${name}`, 'data');
     texts[file] = text;
   }
+  const all = made.commandList(made.COMMANDS, made.VERBS, undefined).known();
+  const completions = {};
+  for (const lang of made.LANGS) completions[`completions-${lang}.txt`] = made.keptOf(all, await made.loadWords(lang));
   return {
     texts,
+    completions,
     commands: shippedCommands('data'),
     schema: [...schemaMadeBy(readMigrations('data/migrations'), Database)],
   };

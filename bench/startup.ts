@@ -118,7 +118,8 @@ function startsIn(folder: string): readonly Start[] {
   return [
     ...kept('pipe'),
     { ...empty('--version', 'pipe'), goal: instant.pipe },
-    { ...owner('__complete zsh partner orders', 'pipe'), goal: instant.pipe },
+    { ...owner('__complete zsh orders l', 'pipe'), goal: instant.pipe },
+    owner('__complete zsh orders show id', 'pipe'),
     ...[
       named(owner('offers list', 'pipe', { XDG_CACHE_HOME: '/dev/null' }), 'a first start'),
       named(owner('offers list', 'pipe', { NODE_DISABLE_COMPILE_CACHE: '1' }), "not the build's Node.js, nothing kept"),

@@ -31,9 +31,16 @@ if (major < 20 || (major === 20 && minor < 17)) {
 }
 
 function started() {
-  return new Promise((resolve) => {
+  const args = process.argv.slice(2);
+  const whole = () => {
     const program = load('main.cjs');
-    resolve(program.run(process.argv.slice(2), program.realMachine()));
+    return program.run(args, program.realMachine());
+  };
+  return new Promise((resolve) => {
+    if (args[0] !== '__complete') return resolve(whole());
+    // Most of what a shell asks is known without the program; and it is told of nothing that fails.
+    const known = load('complete.cjs').run(args.slice(1));
+    return resolve(known.catch(() => undefined).then((code) => (code === undefined ? whole() : code)));
   });
 }
 
@@ -65,17 +72,18 @@ function load(name) {
   build = build || hash;
   if (hash !== build) throw new Error('partner was replaced by another version while it ran. Run the command again.');
   const cache = cacheFolder();
-  const file = `${hash}-${process.version}-${process.arch}-${group()}-${name}`;
+  const file = `${hash}-${process.version}-${process.arch}-${group(name)}-${name}`;
   const kept = cache && `${cache}/${file}`;
   const own = (kept && readOwn(fs, kept)) || (keepsCompiled() && readOwn(fs, `${folder}/compiled/${file}`)) || {};
   const script = new (require('vm').Script)(source, { filename: `${folder}/${name}`, cachedData: own.compiled });
   const bundle = { exports: {} };
   script.runInThisContext()(bundle.exports, require, bundle, `${folder}/${name}`, folder, load);
   modules = bundle.modules || modules;
+  const ranHere = modules;
   if (kept) {
     process.once('exit', (code) => {
       const before = own.compiled && !script.cachedDataRejected ? own.ran : [];
-      const ran = new Set([...before, ...modules()]);
+      const ran = new Set([...before, ...ranHere()]);
       // What was compiled before is kept as well, so that starts that take turns do not do so here.
       if (code === 0 && ran.size > before.length) keep(fs, script, { file: kept, hash, ran });
     });
@@ -99,8 +107,9 @@ function cacheFolder() {
 }
 
 /** What is compiled is what a command used: each group of commands keeps its own, and one more for what completes it. */
-function group() {
+function group(name) {
   const [, , word = '', , line = ''] = process.argv;
+  if (name === 'complete.cjs') return 'any';
   if (word === '__complete')
     return `complete-${(/^(?:partner +)?([a-z-]{2,20})(?= |$)/.exec(line) || ['', 'partner'])[1]}`;
   return /^[a-z-]{2,20}$/.test(word) && !word.startsWith('-') ? word : 'partner';

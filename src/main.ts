@@ -242,11 +242,11 @@ const COMPLETE = '__complete';
 async function completed(asked: readonly string[], machine: Machine): Promise<number> {
   try {
     const { complete } = await import('./program/complete.js');
+    const { toldOf } = await import('./program/completions.js');
     const list = commandList(COMMANDS, VERBS, locatePaths(machine).catalog);
-    const { lang } = settingsAtFirstGlance(asked, machine);
-    const words = await loadWords(lang);
+    const told = toldOf(list.known, await loadWords(settingsAtFirstGlance(asked, machine).lang));
     const things = (among: Among, given: Given) => thingsFor(among, given, { argv: asked, machine, list });
-    await writeText(machine.stdout, await complete(asked, { list, words, machine, things }));
+    await writeText(machine.stdout, (await complete(asked, { commands: list.begunBy, told, machine, things })) ?? '');
   } catch {
     // Then there is nothing to choose from.
   }

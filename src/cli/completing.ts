@@ -1,8 +1,17 @@
-import type { Words } from '../language/words.js';
 import { GLOBAL_FLAGS } from './global-flags.js';
 import { isPath } from './nouns.js';
-import { flagSummary, summaryOf } from './offer-verb.js';
-import { NAMES_A_FILE, type Among, type AnySpec, type Argument, type Flag } from './spec.js';
+import { NAMES_A_FILE, type Among, type Argument, type Flag, type Spec } from './spec.js';
+
+/** What completion has to know of a command. */
+export type Completable = Pick<Spec, 'path' | 'arguments' | 'flags' | 'fields' | 'result'>;
+
+/** What is said of what may stand at the cursor. */
+export interface Told {
+  readonly command: (path: string) => string;
+  readonly flag: (flag: Flag) => string;
+  /** Of what an argument may name instead of a command. */
+  readonly instead: Readonly<Record<string, string>>;
+}
 
 /** One word that may stand at the cursor, and what it is. */
 export interface Candidate {
@@ -31,27 +40,27 @@ const FILE_VALUES = /^(FILE|DIR|PATH|PATH\|URL)$/;
  * @returns undefined where nothing is known of what may stand there
  */
 export function wantedAt(
-  commands: readonly AnySpec[],
+  commands: readonly Completable[],
   line: readonly string[],
   current: string,
-  words: Words,
+  told: Told,
 ): Wanted | undefined {
   const read = readUpTo(commands, line);
   if (!read) return undefined;
   const { path, command, values, flags, valueOf, onlyWords } = read;
-  const told = { arguments: namedBy(command?.arguments ?? [], values), flags };
-  const nothing: Wanted = { words: [], files: false, before: '', ...told };
+  const said = { arguments: namedBy(command?.arguments ?? [], values), flags };
+  const nothing: Wanted = { words: [], files: false, before: '', ...said };
   if (valueOf) return { ...nothing, ...valuesOf(valueOf, current, '', command) };
   if (!onlyWords && current.startsWith('-')) {
     const at = current.indexOf('=');
-    if (at < 0) return { ...nothing, words: flagsLeft(command, flags, words) };
+    if (at < 0) return { ...nothing, words: flagsLeft(command, flags, told) };
     const flag = flagNamed(command, current.slice(0, at));
     if (!flag || flag.kind === 'switch') return nothing;
     return { ...nothing, ...valuesOf(flag, current.slice(at + 1), current.slice(0, at + 1), command) };
   }
-  const next = values.length === 0 && !onlyWords ? wordsAfter(commands, path, words) : [];
+  const next = values.length === 0 && !onlyWords ? wordsAfter(commands, path, told) : [];
   const argument = argumentAt(command?.arguments ?? [], values.length);
-  const named = argument?.commandOr && commandNamed(commands, values, argument.commandOr, words);
+  const named = argument?.commandOr && commandNamed(commands, values, argument.commandOr, told);
   return {
     ...nothing,
     ...(argument ? ofArgument(argument) : {}),
@@ -61,7 +70,7 @@ export function wantedAt(
 
 interface Read {
   readonly path: string;
-  readonly command: AnySpec | undefined;
+  readonly command: Completable | undefined;
   readonly values: readonly string[];
   readonly flags: Readonly<Record<string, string | true>>;
   /** The flag whose value is the next word. */
@@ -71,7 +80,7 @@ interface Read {
 }
 
 /** undefined where a word stands there that no command knows. */
-function readUpTo(commands: readonly AnySpec[], line: readonly string[]): Read | undefined {
+function readUpTo(commands: readonly Completable[], line: readonly string[]): Read | undefined {
   const values: string[] = [];
   const flags: Record<string, string | true> = {};
   let path = '';
@@ -107,16 +116,16 @@ function partsOf(word: string): readonly [name: string, value?: string] {
   return at < 0 ? [word] : [word.slice(0, at), word.slice(at + 1)];
 }
 
-function flagsOf(command: AnySpec | undefined): readonly Flag[] {
+function flagsOf(command: Completable | undefined): readonly Flag[] {
   return [...(command?.flags ?? []), ...GLOBAL_FLAGS];
 }
 
-function flagNamed(command: AnySpec | undefined, name: string): Flag | undefined {
+function flagNamed(command: Completable | undefined, name: string): Flag | undefined {
   return flagsOf(command).find((flag) => `--${flag.name}` === name || (flag.short && `-${flag.short}` === name));
 }
 
 /** That of a command whose words have not all come yet. */
-function flagToCome(commands: readonly AnySpec[], path: string, name: string): Flag | undefined {
+function flagToCome(commands: readonly Completable[], path: string, name: string): Flag | undefined {
   const begin = path === '' ? '' : `${path} `;
   return commands
     .filter((command) => command.path.startsWith(begin))
@@ -125,19 +134,19 @@ function flagToCome(commands: readonly AnySpec[], path: string, name: string): F
 }
 
 /** Of those that answer one question one is said, and any but a list once. */
-function flagsLeft(command: AnySpec | undefined, said: Read['flags'], words: Words): readonly Candidate[] {
+function flagsLeft(command: Completable | undefined, said: Read['flags'], told: Told): readonly Candidate[] {
   const all = flagsOf(command);
   const answered = new Set(all.flatMap(({ name, oneOf }) => (name in said && oneOf !== undefined ? [oneOf] : [])));
   const isLeft = ({ name, list, oneOf }: Flag) =>
     (list !== undefined || !(name in said)) && (oneOf === undefined || !answered.has(oneOf));
-  return all.filter(isLeft).map((flag) => ({ value: `--${flag.name}`, about: flagSummary(flag, words) }));
+  return all.filter(isLeft).map((flag) => ({ value: `--${flag.name}`, about: told.flag(flag) }));
 }
 
 function valuesOf(
   flag: Flag,
   current: string,
   before: string,
-  command: AnySpec | undefined,
+  command: Completable | undefined,
 ): Pick<Wanted, 'words' | 'among' | 'files' | 'before'> {
   const lastComma = flag.list === true ? current.lastIndexOf(',') + 1 : 0;
   const choices = flag.name === 'fields' ? (command?.fields ?? command?.result) : flag.choices;
@@ -150,9 +159,9 @@ function valuesOf(
 }
 
 /** The first words of commands, or the next ones of a group: what a command does, or what there is in a group. */
-function wordsAfter(commands: readonly AnySpec[], path: string, words: Words): readonly Candidate[] {
+function wordsAfter(commands: readonly Completable[], path: string, told: Told): readonly Candidate[] {
   const begin = path === '' ? '' : `${path} `;
-  const groups = new Map<string, AnySpec[]>();
+  const groups = new Map<string, Completable[]>();
   for (const command of commands) {
     const [word = ''] = command.path.startsWith(begin) ? command.path.slice(begin.length).split(' ') : [];
     if (word !== '') groups.set(word, [...(groups.get(word) ?? []), command]);
@@ -166,27 +175,26 @@ function wordsAfter(commands: readonly AnySpec[], path: string, words: Words): r
           .trim()
           .split(' ')[0] ?? '',
     );
-    return { value: word, about: own ? summaryOf(own, words) : [...new Set(verbs)].join(', ') };
+    return { value: word, about: own ? told.command(own.path) : [...new Set(verbs)].join(', ') };
   });
 }
 
 /** The next word of a command that is only named, or of what may be named instead. */
 function commandNamed(
-  commands: readonly AnySpec[],
+  commands: readonly Completable[],
   values: readonly string[],
   instead: NonNullable<Argument['commandOr']>,
-  words: Words,
+  told: Told,
 ): readonly Candidate[] {
   const [first] = values;
   if (first === undefined) {
-    const about: Readonly<Record<string, string>> = { ...words.help.titles, ...words.users.acts };
-    const others = Object.keys(instead).map((value) => ({ value, about: about[value] ?? '' }));
-    const paths = wordsAfter(commands, '', words).filter(({ value }) => !(value in instead));
+    const others = Object.keys(instead).map((value) => ({ value, about: told.instead[value] ?? '' }));
+    const paths = wordsAfter(commands, '', told).filter(({ value }) => !(value in instead));
     return [...others, ...paths];
   }
   return values.length === 1 && first in instead
     ? chosenFrom(instead[first])
-    : wordsAfter(commands, values.join(' '), words);
+    : wordsAfter(commands, values.join(' '), told);
 }
 
 function argumentAt(all: readonly Argument[], index: number): Argument | undefined {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { commandsIn } from '../catalog/commands.js';
 import type { AnyCommand, Command } from '../cli/command.js';
+import type { AnySpec } from '../cli/spec.js';
 import { NOUNS } from '../cli/nouns.js';
 import { commandsNamed, type OfferVerbs } from '../cli/offer-verb.js';
 import type { OfferCommand } from '../core/offer-command.js';
@@ -10,8 +11,10 @@ import { packageRoot } from '../files/package-root.js';
 export interface CommandList {
   /** The program's own commands, and where a word might be one that a programme names, those. */
   meant(first: string | undefined): readonly AnyCommand[];
+  /** Those that may stand on a line that begins with these words. */
+  readonly begunBy: (line: readonly string[]) => readonly AnyCommand[];
   /** All of them, of every programme: each once, as the first programme has it that names it. */
-  known(): readonly AnyCommand[];
+  readonly known: () => readonly AnyCommand[];
   /** The program's own, and those of one programme; where nothing is said, of the default one. */
   of(programme?: string): readonly AnyCommand[];
 }
@@ -35,8 +38,13 @@ export function commandList(own: readonly Command[], verbs: OfferVerbs, folder: 
     const all = named();
     return withThese(all.filter(({ command }, index) => all.findIndex((other) => other.command === command) === index));
   };
+  const meant = (first: string | undefined) => (first === undefined || OWN.has(first) ? own : known());
   return {
-    meant: (first) => (first === undefined || OWN.has(first) ? own : known()),
+    meant,
+    begunBy(line) {
+      const first = line.find((word) => !word.startsWith('-'));
+      return first === undefined || namesOthers(own.find(({ path }) => path === first)) ? known() : meant(first);
+    },
     known,
     of: (programme = named()[0]?.programme) => withThese(named().filter((of) => of.programme === programme)),
   };
@@ -46,4 +54,9 @@ export function commandList(own: readonly Command[], verbs: OfferVerbs, folder: 
 function lookedUp(own: string): readonly OfferCommand[] {
   const shipped = typeof PROGRAMME_COMMANDS === 'undefined' ? {} : { shipped: PROGRAMME_COMMANDS };
   return commandsIn({ folder: join(packageRoot(), 'data'), own, ...shipped });
+}
+
+/** Whether an argument of it names a command. */
+export function namesOthers(command: AnySpec | undefined): boolean {
+  return command?.arguments?.some(({ commandOr }) => commandOr !== undefined) ?? false;
 }

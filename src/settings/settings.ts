@@ -228,6 +228,16 @@ export function localeOf(environment: Readonly<Record<string, string | undefined
   return /^(C|POSIX)$/.test(name) ? 'en' : name.replaceAll('_', '-') || undefined;
 }
 
+/** The language that is set, or that of the locale; undefined where one is set that there is none of. */
+export function langIn(
+  environment: Readonly<Record<string, string | undefined>>,
+  configuration: Readonly<Record<string, unknown>>,
+): Lang | undefined {
+  const row = KEPT.find(({ key }) => key === 'lang');
+  const value = row && resolve(row, {}, environment, configuration).value;
+  return value === undefined ? languageOf(environment) : LANGS.find((lang) => lang === value);
+}
+
 /**
  * The language of a locale name: `fr_CA.UTF-8` is French, everything else English. `LC_ALL` before `LC_MESSAGES`
  * before `LANG`, as POSIX has it.

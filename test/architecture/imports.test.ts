@@ -34,6 +34,11 @@ const TABLE: Readonly<Record<string, Row>> = {
     types: [],
     packages: ['node:'],
   },
+  'complete.ts': {
+    rooms: ['program', 'settings', 'env', 'io'],
+    types: ['language'],
+    packages: ['node:'],
+  },
   program: {
     rooms: [
       'cli/completing.ts',
