@@ -1,7 +1,7 @@
 import type { NoRefund, Refund, Use } from './records.js';
 import type { Book } from './book.js';
 import { CALLED_OFF, declineOf } from './decline.js';
-import { addDays, type Day } from './day.js';
+import { addDays, dayOf, type Day } from './day.js';
 import { awaitedPage, receiptNumber, receiptParts, type Order, type PaperNumber } from './order.js';
 import { newestStatement, type RecordedOrder } from './recorded-order.js';
 import { money, type Money } from './money.js';
@@ -49,6 +49,16 @@ export function refundsOf(book: Pick<Book, 'refunds'>, orderId: string): readonl
 /** The refund of an order that gave its money back; undefined where the money was kept. */
 export function refunded(refunds: readonly Refund[]): Refund | undefined {
   return refunds.find((refund) => refund.state === 'refunded');
+}
+
+/** The day on which the money of an order went back, all of it, here or as it was stated (D31). */
+export function refundedOn(
+  { refunds, recorded }: Pick<Book, 'refunds' | 'recorded'>,
+  orderId: string,
+): Day | undefined {
+  const { on, settledAt } = refunded(refundsOf({ refunds }, orderId)) ?? {};
+  const here = on ?? (settledAt ? dayOf(settledAt) : undefined);
+  return here ?? recorded.find(({ id }) => id === orderId)?.refund?.on;
 }
 
 /** What the refunds that a gateway shows of a charge come to: a part is never ours, since a refund is of the whole (P8). */

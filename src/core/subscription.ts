@@ -113,9 +113,14 @@ export function runsTo(subscription: Subscription): Day {
   return subscription.cancelled ? addDays(subscription.cancelled.from, -1) : anniversaryDate(subscription);
 }
 
-/** The AD to which it is held, or was: of its last term that was not given back before it began. */
+/** Its last term that was not given back before it began. */
+export function heldTerm(held: Subscription): Term {
+  return held.terms.findLast((term) => begins(held, term)) ?? lastTerm(held);
+}
+
+/** The AD to which it is held, or was. */
 export function heldTo(held: Subscription): Day {
-  return (held.terms.findLast((term) => begins(held, term)) ?? lastTerm(held)).end;
+  return heldTerm(held).end;
 }
 
 /** A term that was renewed ahead and given back never begins. */

@@ -6,6 +6,7 @@ import { dayOf, type Day } from '../core/day.js';
 import { spentOf } from '../core/spending.js';
 import {
   anniversaryDate,
+  begins,
   lastTerm,
   renewalWindow,
   runsTo,
@@ -17,7 +18,7 @@ import { under, type View } from '../core/view.js';
 import type { Block } from '../io/blocks.js';
 import { warningOf } from '../language/attention.js';
 import { holdingRow } from '../screens/benefits.js';
-import { comesToAnEnd, subscriptionTree } from '../screens/subscriptions.js';
+import { comesToAnEnd, subscriptionTree, termsTable } from '../screens/subscriptions.js';
 import { pendingScreen } from '../screens/transfer.js';
 import { axis, line, type DrawnLine, type Span } from './drawing.js';
 import { html, named, NOTHING, table, type Html } from './html.js';
@@ -109,7 +110,7 @@ function timelinePart(context: Context, view: View): Html {
         ${line(span, view.today, drawn)}
       </figure>`,
   );
-  return html`${figures}${axis(span)} ${legend(context, view.today)} ${termsTable(context, view)}`;
+  return html`${figures}${axis(span)} ${legend(context, view.today)} ${paidTerms(context, view)}`;
 }
 
 function period({ words, speech }: Context, { terms }: DrawnLine): string {
@@ -135,7 +136,9 @@ function lineOf(context: Context, seen: View, held: Subscription): DrawnLine {
 /** As far as each term ran: what was cancelled, or what an upgrade took the place of, ended before its anniversary date. */
 function spansOf(held: Subscription): readonly Span[] {
   const ends = held.superseded && held.superseded.on < runsTo(held) ? held.superseded.on : runsTo(held);
-  return held.terms.map(({ start, end }) => ({ from: start, to: end < ends ? end : ends < start ? start : ends }));
+  return held.terms
+    .filter((term) => begins(held, term))
+    .map(({ start, end }) => ({ from: start, to: end < ends ? end : ends < start ? start : ends }));
 }
 
 function spanOf(today: Day, lines: readonly DrawnLine[]): Span {
@@ -157,19 +160,11 @@ function legend({ words, speech }: Context, today: Day): Html {
   </ul>`;
 }
 
-function termsTable({ words, speech }: Context, { book }: View): Html {
-  const said = words.screens.subscription;
-  const columns = [said.offer, said.term, said.paidFrom, said.paidUntil, said.order].map((title) => ({ title }));
-  const rows = book.subscriptions.flatMap(({ offer, terms }) =>
-    terms.map(({ number, start, end, orderId }) => [
-      speech.offer(offer),
-      number + 1,
-      speech.day(start),
-      speech.day(end),
-      orderId,
-    ]),
-  );
-  return table(columns, rows);
+function paidTerms(context: Context, { book }: View): Html {
+  const { words, speech } = context;
+  const tables = book.subscriptions.map((held) => ({ held, ...termsTable(context, book, held) }));
+  const rows = tables.flatMap(({ held, rows: terms }) => terms.map((row) => [speech.offer(held.offer), ...row]));
+  return table([{ title: words.screens.subscription.offer }, ...(tables[0]?.columns ?? [])], rows);
 }
 
 function benefitsPart(context: Context, view: View): Html {

@@ -9,9 +9,11 @@ import { isLeftBehind, under, type View } from '../core/view.js';
 import type { Money } from '../core/money.js';
 import { waitsForCardholder } from '../core/order.js';
 import { defaultMethod } from '../core/payment-method.js';
+import { refundedOn } from '../core/refund.js';
 import { awaitedFor, paidOnDay } from '../core/transfer.js';
 import {
   anniversaryDate,
+  heldTerm,
   heldTo,
   lastTerm,
   renewalWindow,
@@ -42,7 +44,7 @@ export interface ShownSubscription {
   readonly state: Standing['kind'];
   /** null where it was bought elsewhere, and nobody said when. */
   readonly startedOn: Day | null;
-  /** Of the last paid term, from 0. */
+  /** Of the last term that is paid and not given back before it began, from 0. */
   readonly termNumber: number;
   readonly termStart: Day;
   readonly anniversary: Day;
@@ -84,7 +86,7 @@ export interface ShownAutorenew {
 export function shownSubscription(seen: View, subscription: Subscription): ShownSubscription {
   const view = under(seen, subscription);
   const { policy } = view.programme;
-  const term = lastTerm(subscription);
+  const term = heldTerm(subscription);
   const state = standing(subscription, policy, view.today);
   const window = renewalWindow(term, policy);
   return {
@@ -122,7 +124,7 @@ function firstDay({ book }: View, held: Subscription): Day | null {
 
 /** Whose word it is that the last term was bought elsewhere; null where it was bought here (D22, D24). */
 function shownStated({ book }: View, held: Subscription): ShownStated | null {
-  const { orderId, stated } = lastTerm(held);
+  const { orderId, stated } = heldTerm(held);
   const order = book.recorded.find(({ id }) => id === orderId);
   if (!stated || !order) return null;
   return { order: orderId, by: stated.by, at: stated.at, invoice: newestStatement(order).invoice };
@@ -195,7 +197,7 @@ function dunningRow({ words, speech }: Context, view: View, subscription: Subscr
 
 /** D24: whose word it is that it was bought elsewhere. */
 function statedBy(context: Context, { book }: View, subscription: Subscription): readonly Fact[] {
-  const order = book.recorded.find(({ id }) => id === lastTerm(subscription).orderId);
+  const order = book.recorded.find(({ id }) => id === heldTerm(subscription).orderId);
   return order ? [[context.words.elsewhere.owned, statedInWords(context, newestStatement(order))]] : [];
 }
 
@@ -236,25 +238,31 @@ export function windowTimeline({ words, speech }: Context, view: View, subscript
 }
 
 export function subscriptionScreen(context: Context, view: View, subscription: Subscription): Screen {
-  const { words, speech } = context;
+  const said = context.words.screens.subscription;
+  return [
+    subscriptionTree(context, view, subscription),
+    ...(comesToAnEnd(subscription, view) ? [] : [windowTimeline(context, view, subscription)]),
+    { kind: 'table', title: said.terms, ...termsTable(context, view.book, subscription) },
+    { kind: 'facts', rows: [[said.id, subscription.id]] },
+  ];
+}
+
+/** Every term that was ever paid, and what became of its money. */
+export function termsTable({ words, speech }: Context, book: Book, { terms }: Subscription) {
   const said = words.screens.subscription;
-  const rows = subscription.terms.map((term) => {
-    const paidOn = dayPaid(view.book, term);
+  const rows = terms.map((term) => {
+    const [paidOn, backOn] = [dayPaid(book, term), refundedOn(book, term.orderId)];
+    const paid = paidOn ? speech.day(paidOn) : '';
     return [
       String(term.number + 1),
       speech.day(term.start),
       speech.day(term.end),
       term.orderId,
-      paidOn ? speech.day(paidOn) : '',
+      backOn ? said.refundedOn(paid, speech.day(backOn)) : paid,
     ];
   });
   const columns = [said.term, said.paidFrom, said.paidUntil, said.order, said.paidOn].map((title) => ({ title }));
-  return [
-    subscriptionTree(context, view, subscription),
-    ...(comesToAnEnd(subscription, view) ? [] : [windowTimeline(context, view, subscription)]),
-    { kind: 'table', title: said.terms, columns, rows },
-    { kind: 'facts', rows: [[said.id, subscription.id]] },
-  ];
+  return { columns, rows };
 }
 
 /** What was paid elsewhere, on the day that was stated. */

@@ -1,6 +1,6 @@
 import { broken } from '../support/invariants.js';
 import { factsOfHome } from '../support/invariants/facts.js';
-import { member, subscriber, type Workplace } from '../support/in-process.js';
+import { member, subscriber, type Workplace, type Answer } from '../support/in-process.js';
 
 let owner: Workplace;
 beforeAll(async () => {
@@ -220,6 +220,20 @@ describe('D10 P8 the answer to a cancellation', () => {
       expect([line, row]).toEqual([line, expect.stringContaining('2027-11-22')]);
       expect([line, row]).toEqual([line, expect.not.stringContaining('2028-11-22')]);
     }
+    for (const line of ['status', 'subscriptions list', 'subscriptions show action-pack']) {
+      const answer: Answer = await world.json(line);
+      const held: Answer = answer['subscriptions']?.[0] ?? answer[0] ?? answer;
+      expect(held).toMatchObject({
+        termNumber: 0,
+        termStart: '2026-11-22',
+        anniversary: '2027-11-22',
+        windowOpens: '2027-08-24',
+        windowCloses: '2027-12-22',
+      });
+    }
+    expect((await world.run('subscriptions show action-pack')).stdout).toMatch(
+      /\n2\t2027-11-22\t2028-11-22\tord_\w+\t2027-09-28, refunded on 2027-09-28\n/,
+    );
     for (const [lang, said] of [
       ['en', 'Total refunded'],
       ['fr', 'Total remboursé'],

@@ -140,6 +140,7 @@ export const membership = {
     paidUntil: 'To',
     order: 'Order',
     paidOn: 'Paid on',
+    refundedOn: (paid: string, back: string) => `${paid}, refunded on ${back}`,
     none: 'Nothing has been bought yet.',
     opens: 'opens',
     today: 'today',

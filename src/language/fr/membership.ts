@@ -146,6 +146,7 @@ export const membership = {
     paidUntil: 'Au',
     order: 'Commande',
     paidOn: 'Payée le',
+    refundedOn: (paid: string, back: string) => `${paid}, remboursée le ${back}`,
     none: "Rien n'a encore été acheté.",
     opens: 'ouverture',
     today: "aujourd'hui",
