@@ -51,6 +51,9 @@ export function dayOf(instant: Instant): Day {
   return instant.slice(0, 10) as Day;
 }
 
+/** What the clocks of two machines may differ by, and what one process waits for another (D17). */
+export const CLOCKS_APART_MS = 5 * 60_000;
+
 /** Noon of a day: the moment a frozen clock shows. */
 export function noonOf(day: Day): Instant {
   return `${day}T12:00:00.000Z` as Instant;

@@ -1,5 +1,5 @@
 import process from 'node:process';
-import type { Instant, Witness } from '../core/day.js';
+import { CLOCKS_APART_MS, dayOf, type Instant, type Witness } from '../core/day.js';
 import { stop } from '../errors.js';
 import { closeSync, fstatSync, openSync, unlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
@@ -43,6 +43,21 @@ export function systemInstant(now: () => number = Date.now): Instant {
   const time = now();
   if (time < FIRST || time > LAST) throw stop('BEYOND_CALENDAR', { clock: true });
   return new Date(time).toISOString() as Instant;
+}
+
+/**
+ * The time that it is in a ledger: just before midnight another machine, or another process, may have written of the next
+ * day already, and who is some moments behind goes with it (D17).
+ * @param newest the time of the ledger's newest entry
+ */
+export async function inStep(at: Instant, newest: () => Promise<Instant | undefined>): Promise<Instant> {
+  if (dayOf(at) === dayOf(later(at))) return at;
+  const written = await newest();
+  return written && written > at && written <= later(at) ? written : at;
+}
+
+function later(at: Instant): Instant {
+  return new Date(Date.parse(at) + CLOCKS_APART_MS).toISOString() as Instant;
 }
 
 /**

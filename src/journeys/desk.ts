@@ -1,4 +1,4 @@
-import { dayOf, type Day, type Instant } from '../core/day.js';
+import { CLOCKS_APART_MS, dayOf, type Day, type Instant } from '../core/day.js';
 import { refuse, type Refusal } from '../core/refusal.js';
 import type { Gateway } from '../payments/gateway.js';
 import type { Reader, Store } from '../store/store.js';
@@ -84,9 +84,6 @@ function behind(newest: Instant | undefined, at: Instant): Refusal | undefined {
   if (!newest || !isDayBehind(at, newest)) return undefined;
   return refuse('CLOCK_BEHIND_LEDGER', { today: dayOf(at), lastEvent: dayOf(newest) });
 }
-
-/** What the clocks of two machines may differ by, and what one process waits for another. */
-const CLOCKS_APART_MS = 5 * 60_000;
 
 /**
  * Whether a clock that shows `at` is a day behind what was written at `newest` (D17). At midnight another clock, or another

@@ -7,7 +7,7 @@ import { NOUNS } from '../cli/nouns.js';
 import { holdsCardNumber } from '../core/card-number.js';
 import { dayOf, type Instant } from '../core/day.js';
 import type { Programme } from '../core/programme.js';
-import { stopwatch, systemInstant } from '../env/clock.js';
+import { inStep, stopwatch, systemInstant } from '../env/clock.js';
 import { failpoint } from '../env/failpoints.js';
 import { makeIds } from '../env/ids.js';
 import { locatePaths, sandboxBooks, withLedger } from '../env/paths.js';
@@ -114,7 +114,11 @@ export function openContext(parts: ContextParts): OpenContext {
       },
       async now() {
         const ledger = await books.existing();
-        return (await ledger?.read((reader) => reader.frozenAt())) ?? system();
+        const at = system();
+        const here = ledger?.read(
+          async (reader) => (await reader.frozenAt()) ?? inStep(at, () => reader.lastEntryAt()),
+        );
+        return (await here) ?? at;
       },
       pause: (milliseconds) => pause(milliseconds),
       stopwatch: () => stopwatch(machine.now),
