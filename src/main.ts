@@ -123,8 +123,8 @@ async function doneAndShown(command: Runnable, given: Given, doing: Doing): Prom
   const asking = open.length === 0 ? undefined : await import('./acts/ask-arguments.js');
   const asked = await asking?.askedAndRun(known, command, given);
   const { whole, ran } = asked ?? { whole: given, ran: await command.run(known, given) };
-  // What was written stands: from here on the process ends with the exit code of it.
-  if (!onlyLooks(command) && !machine.goesOn) whenAsked(machine.signals, () => undefined);
+  // The ledger holds by itself; a file or a setting was written as well.
+  if (!onlyLooks(command)) context.hold();
   const outcome = context.dryRun?.told(ran, onlyLooks(command) ? 'looked' : 'acted', context) ?? ran;
   const paint = painter(machine.stdout, machine.env, settings.color);
   const { output, fields, query } = settings;

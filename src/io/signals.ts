@@ -35,6 +35,19 @@ export async function stopTogether(signals: Signals): Promise<void> {
 }
 
 /**
+ * What is written stands: from then on the process ends with the result of its command and the exit code of it, whoever
+ * asks it to end before that (G11). Whoever asked is asked nothing any more.
+ */
+export class Holding {
+  isAsked = false;
+  readonly letGo: () => void;
+
+  constructor(signals: Signals) {
+    this.letGo = whenAsked(signals, () => (this.isAsked = true));
+  }
+}
+
+/**
  * Lets `work` finish although somebody asks the process to end, and says so once. Its result is given back as ever:
  * the payment is made and has to be reported (G11). `work` can see whether it was asked, and start nothing new.
  */

@@ -14,7 +14,7 @@ import { locatePaths, sandboxBooks, withLedger } from '../env/paths.js';
 import { packageRoot } from '../files/package-root.js';
 import type { Paint } from '../io/colour.js';
 import { openPrompter, guarded } from '../io/prompter.js';
-import { uninterrupted } from '../io/signals.js';
+import { Holding, uninterrupted } from '../io/signals.js';
 import { mention, redrawable, textOf } from '../io/stream.js';
 import type { Terminal } from '../io/terminal.js';
 import type { Lang } from '../language/lang.js';
@@ -54,6 +54,8 @@ export interface OpenContext extends Context {
   /** What a program reads of a text of this context. */
   readonly plainly: (text: string) => string;
   readonly dryRun: DryRunNotes | undefined;
+  /** What asks the process to end waits for its result from here on, or until somebody goes on. */
+  hold(): void;
   close(): Promise<void>;
 }
 
@@ -80,10 +82,16 @@ export function openContext(parts: ContextParts): OpenContext {
   const system = () => systemInstant(machine.now);
   const ids = makeIds(machine);
   const sandbox = openSandbox(opening);
+  let holding: Holding | undefined;
+  const hold = () => void (holding ??= new Holding(machine.signals));
+  const stopAt = failpoint(machine.env);
   const books = openBooks({
     ...opening,
     cards: () => sandbox.cards(),
-    failpoint: failpoint(machine.env),
+    failpoint(step) {
+      if (WRITTEN.has(step)) hold();
+      stopAt(step);
+    },
     stopwatch: () => stopwatch(machine.now),
     onFault: (text) => {
       if (settings.verbosity === 'debug') mention(machine.stderr, `${redacted(text)}\n`);
@@ -103,7 +111,7 @@ export function openContext(parts: ContextParts): OpenContext {
     },
     settings,
     who: undefined,
-    terminal: openTerminal(parts, recovered),
+    terminal: openTerminal(parts, { recovered, isLeaving: () => holding?.isAsked === true }),
     clock: {
       system,
       other: async () => (await books.gateway()).now(),
@@ -140,14 +148,27 @@ export function openContext(parts: ContextParts): OpenContext {
     flush: () => terminal.flush(),
     plainly,
     dryRun,
-    close: () => books.close(),
+    hold,
+    async close() {
+      await books.close();
+      if (machine.goesOn) holding?.letGo();
+    },
   };
 }
 
-/** @param recovered takes what is told of what was settled first */
+/** The steps after which something may stand in a ledger. */
+const WRITTEN: ReadonlySet<string> = new Set(['commit', 'move:usable', 'restore:kept']);
+
+interface Lasting {
+  /** Takes what is told of what was settled first. */
+  readonly recovered: object[];
+  /** Whether somebody has asked for the end since something was written. */
+  readonly isLeaving: () => boolean;
+}
+
 function openTerminal(
   { machine, settings, dryRun, words, terminal, paint }: ContextParts,
-  recovered: object[],
+  { recovered, isLeaving }: Lasting,
 ): Terminal {
   // One by one: to copy all of it would be to look whether anybody can be asked, which most commands never do.
   return {
@@ -175,12 +196,19 @@ function openTerminal(
           settings.prompts,
           machine.env,
         ),
-        (answer) => (holdsCardNumber(answer) ? words.problems.cardNumber : undefined),
+        {
+          wrong: (answer) => (holdsCardNumber(answer) ? words.problems.cardNumber : undefined),
+          isLeaving,
+        },
       ),
     ),
     readInput: () => textOf(machine.stdin),
     uninterrupted: (work, saying = words.general.finishing) =>
-      uninterrupted(work, () => terminal.show([{ kind: 'warning', text: saying }]), machine.signals),
+      uninterrupted(
+        (asked) => work(() => isLeaving() || asked()),
+        () => terminal.show([{ kind: 'warning', text: saying }]),
+        machine.signals,
+      ),
     settledFirst: (results) => {
       // In a dry run it is only assumed.
       if (!dryRun) recovered.push(...results);

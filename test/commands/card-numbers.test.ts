@@ -97,7 +97,7 @@ describe('D19 a card number is refused at every way in, and not said again', () 
           return '';
         },
       },
-      (answer) => (answer.includes('4242') ? 'no card number' : undefined),
+      { wrong: (answer) => (answer.includes('4242') ? 'no card number' : undefined), isLeaving: () => false },
     );
     await prompter.text({ message: 'Company', check: (answer) => (answer === 'Contoso' ? 'taken' : undefined) });
     await prompter.text({ message: 'Number', takesCardNumber: true, check: () => undefined });

@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/files/package-root.js';
-import { uninterrupted } from '../../src/io/signals.js';
+import { guarded } from '../../src/io/prompter.js';
+import { Holding, uninterrupted } from '../../src/io/signals.js';
 
 const WORK = join(packageRoot(), 'build/test/io/programs/work.js');
 
@@ -46,6 +47,24 @@ test('G11 a failure passes through, and the listeners are gone', async () => {
   expect(process.listenerCount('SIGINT')).toBe(before + 1);
   await expect(failing).rejects.toThrow('no');
   expect(process.listenerCount('SIGINT')).toBe(before);
+});
+
+test('G11 what is written holds the process; whoever asked it to end is asked nothing any more', async () => {
+  const signals = new EventEmitter();
+  const holding = new Holding(signals);
+  const prompter = guarded(
+    {
+      choose: ({ choices }) => Promise.resolve(choices[0]?.value ?? ('' as never)),
+      text: () => Promise.resolve('typed'),
+    },
+    { wrong: () => undefined, isLeaving: () => holding.isAsked },
+  );
+  const ask = () => prompter.text({ message: 'Company', check: () => undefined });
+  await expect(ask()).resolves.toBe('typed');
+  expect(signals.emit('SIGTERM')).toBe(true);
+  await expect(ask()).rejects.toMatchObject({ problem: { code: 'CANCELLED' } });
+  holding.letGo();
+  expect(signals.emit('SIGTERM')).toBe(false);
 });
 
 test.each([

@@ -94,8 +94,8 @@ export async function eachOf<T, R>(
 }
 
 /** A process at work, and what it has said and how it ended once it has. */
-export function started(home: string, args: readonly string[]) {
-  const child = spawn(process.execPath, [PROGRAM, ...args], { env: plainEnvironment(home) });
+export function started(home: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const child = spawn(process.execPath, [PROGRAM, ...args], { env: { ...plainEnvironment(home), ...env } });
   const said = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text));

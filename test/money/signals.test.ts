@@ -1,5 +1,7 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { copyOf, defects, facts, homeAfter, JOINING, started, SUBSCRIBE, sums, until } from './partner.js';
+import { copyOf, defects, facts, homeAfter, JOINING, started, SUBSCRIBE, succeeding, sums, until } from './partner.js';
 import { held } from '../support/ledgers.js';
 
 const ONE = { charges: 1, paid: 1, open: 0, terms: 1, subscriptions: 1, receipts: 1 };
@@ -47,6 +49,32 @@ describe('G11 a signal while the payment is on its way', () => {
       expect(sums(home)).toEqual(NOTHING);
     },
   );
+});
+
+describe('G11 a signal at the very end of the act', () => {
+  const ASKED_AT_THE_END =
+    "process.on('removeListener', (name) => { if (name === 'SIGHUP') process.kill(process.pid, process.env.ASKS); });";
+
+  async function endedBy(signal: string, home: string, line: readonly string[]) {
+    const asking = join(home, 'asking.cjs');
+    writeFileSync(asking, ASKED_AT_THE_END);
+    return started(home, line, { NODE_OPTIONS: `--require ${asking}`, ASKS: signal }).ended;
+  }
+
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s: what was paid is reported', async (signal) => {
+    const home = copyOf(member);
+    const { code, stdout } = await endedBy(signal, home, SUBSCRIBE);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ order: { state: 'paid' } });
+  });
+
+  test('what a run charged is reported, too', async () => {
+    const home = copyOf(member);
+    for (const line of [SUBSCRIBE, ['clock', 'set', '2027-12-01']]) await succeeding(home, line);
+    const ran = await endedBy('SIGTERM', home, ['renewals', 'run', '--yes', '--json']);
+    expect([ran.code, sums(home).charges]).toEqual([0, 2]);
+    expect(JSON.parse(ran.stdout)).toMatchObject({ items: [{ result: 'charged' }] });
+  });
 });
 
 test('G1 a ledger that another process holds is waited for, and bought from once it is free', async () => {
