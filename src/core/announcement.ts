@@ -1,11 +1,14 @@
 import { lapsingSoon, type Lapsing } from './benefit.js';
-import type { Day } from './day.js';
+import { dayOf, type Day } from './day.js';
+import { LAST_CHARGE_GIVEN_BACK } from './decline.js';
 import { under, type View } from './view.js';
 import { missedRenewal, type Missed } from './missed.js';
 import { sameMoney, type Money } from './money.js';
 import { defaultMethod, type PaymentMethod } from './payment-method.js';
 import { holdersAhead, type Holder } from './holders.js';
-import { chargeDayOf, outlook, payingOn, personNeeded, type NeedsPerson, type Outlook } from './outlook.js';
+import { awaitedTransfer, type AwaitedTransfer } from './open-payments.js';
+import { openAttempt, payablePage, unsettledRenewal, type Order, type PaymentPage } from './order.js';
+import { chargeDayOf, isDue, outlook, payingOn, personNeeded, type NeedsPerson, type Outlook } from './outlook.js';
 import { amountOn, type Plan } from './plan.js';
 import { newestStatement } from './recorded-order.js';
 import { benefitsOn, findOffer, type Benefit, type Offer, type Programme } from './programme.js';
@@ -19,6 +22,7 @@ import {
   type Subscription,
   type Window,
 } from './subscription.js';
+import { awaitedFor } from './transfer.js';
 
 /**
  * announcement: what there is to say about the end of a paid term on the day on which it is said, so that a reminder
@@ -49,8 +53,14 @@ export type ComingRenewal =
   | { readonly kind: 'unpaid'; readonly on: Day; readonly card: PaymentMethod | null; readonly expires: Day | null }
   /** Its price has risen too far for it to be charged by itself (P10), or its card is disputed (G22): a person renews. */
   | { readonly kind: 'needs-person'; readonly on: Day; readonly why: NeedsPerson['code'] }
-  /** It should have been charged by itself, and was not. */
-  | { readonly kind: 'overdue'; readonly since: Day; readonly card: PaymentMethod | null }
+  /** It should have been charged by itself, and was not; `declined`: because a bank said no to the card (P12). */
+  | {
+      readonly kind: 'overdue';
+      readonly since: Day;
+      readonly card: PaymentMethod | null;
+      readonly declined?: Declined;
+    }
+  | UnderWay
   /** Bought elsewhere: the vendor charges it, or nobody said whether it will (D29). */
   | { readonly kind: 'at-vendor'; readonly on: Day; readonly sure: boolean }
   /** The vendor may have charged it, and nobody said so (D30). */
@@ -59,6 +69,30 @@ export type ComingRenewal =
   | { readonly kind: 'left'; readonly to: string }
   /** Nothing happens by itself: it was turned off, or is not offered (R16). */
   | { readonly kind: 'by-hand'; readonly turnedOff: boolean; readonly elsewhere?: true };
+
+/** Ordered or tried already: whatever else was said would be of money that is paid twice. */
+export type UnderWay =
+  /** By bank transfer, which has not come as far as is known; `without`: what is charged where it does not (P9). */
+  | { readonly kind: 'awaits-funds'; readonly transfer: AwaitedTransfer; readonly without: Without | null }
+  /** A payment may have been made; or, while there is a `page`, waits for its cardholder (G3). */
+  | {
+      readonly kind: 'payment-open';
+      readonly order: Order;
+      readonly card: PaymentMethod | null;
+      readonly page: PaymentPage | null;
+    };
+
+/** `nextTry`: null where it is not tried again with that card. */
+interface Declined {
+  readonly card: PaymentMethod;
+  readonly code: string;
+  readonly nextTry: Day | null;
+}
+
+interface Without {
+  readonly on: Day;
+  readonly card: PaymentMethod;
+}
 
 /** The price of the day of the charge, and what was paid for the running term (D16). */
 export interface AnnouncedPrice {
@@ -130,16 +164,49 @@ function comingRenewal(view: View, held: Subscription): ComingRenewal {
   if (next.kind === 'at-vendor') return { kind: 'at-vendor', on: next.expectedOn, sure: next.sure };
   if (next.kind === 'unconfirmed') return { kind: 'unconfirmed', since: next.since };
   if (next.kind === 'left') return next;
+  const paying = underWay(view, held, next);
+  if (paying) return paying;
   const on = chargeDayOf(next);
   if (on === undefined) return byHand(next, held);
   const needed = personNeeded(view, held, next);
   if (needed) return { kind: 'needs-person', on, why: needed.code };
   const card = defaultMethod(view.book.paymentMethods) ?? null;
-  // On the day itself the charge may come at any hour.
-  if (on < view.today) return { kind: 'overdue', since: on, card };
-  const paying = payingOn(view, held.offer, on);
-  if (paying.card) return { kind: 'charge', on, card: paying.card };
-  return { kind: 'unpaid', on, card, expires: paying.refusal.code === 'CARD_EXPIRED' ? paying.refusal.lastDay : null };
+  const declined = card && declinedCharge(next, card);
+  const overdue = { kind: 'overdue', since: on, card, ...(declined ? { declined } : {}) } as const;
+  if (on < view.today || declined) return overdue;
+  const { card: payer, refusal } = payingOn(view, held.offer, on);
+  // On the day itself the charge may come at any hour, unless a rule stands against it.
+  if (payer && isDue(next) && next.kind !== 'charge') return overdue;
+  if (payer) return { kind: 'charge', on, card: payer };
+  return { kind: 'unpaid', on, card, expires: refusal.code === 'CARD_EXPIRED' ? refusal.lastDay : null };
+}
+
+function underWay(view: View, held: Subscription, next: Outlook): UnderWay | undefined {
+  const { book, today } = view;
+  const open = unsettledRenewal(book.orders, held) ?? (next.kind === 'open' ? next.order : undefined);
+  const attempt = open && openAttempt(open);
+  if (attempt) {
+    const card = book.paymentMethods.find(({ id }) => id === attempt.paymentMethodId) ?? null;
+    return { kind: 'payment-open', order: open, card, page: payablePage(open, today) ?? null };
+  }
+  const awaited = awaitedFor(book, held, today);
+  const transfer = awaited && awaitedTransfer(awaited);
+  return transfer && { kind: 'awaits-funds', transfer, without: withoutFunds(view, held, next) };
+}
+
+function withoutFunds(view: View, held: Subscription, next: Outlook): Without | null {
+  const on = next.kind === 'awaits-funds' && !personNeeded(view, held, next) ? next.without : undefined;
+  const card = on && payingOn(view, held.offer, on).card;
+  return on && card ? { on, card } : null;
+}
+
+function declinedCharge(next: Outlook, card: PaymentMethod): Declined | undefined {
+  if (next.kind === 'later') return { card, code: next.declineCode, nextTry: dayOf(next.from) };
+  if (next.kind === 'given-up' && next.declineCode !== LAST_CHARGE_GIVEN_BACK)
+    return { card, code: next.declineCode, nextTry: null };
+  if (next.kind === 'charge' && next.declineCode && next.dueSince)
+    return { card, code: next.declineCode, nextTry: dayOf(next.dueSince) };
+  return undefined;
 }
 
 function neverCame({ since, why }: Missed): ComingRenewal {
@@ -174,6 +241,7 @@ export function paidFor({ book }: Pick<View, 'book'>, held: Subscription): Money
 /** The day whose price holds: that of the charge, or the first on which somebody could pay. */
 function chargeDay(renewal: ComingRenewal, { opens }: Window, today: Day): Day {
   if (renewal.kind === 'charge' || renewal.kind === 'unpaid' || renewal.kind === 'at-vendor') return renewal.on;
+  if (renewal.kind === 'awaits-funds' && renewal.without) return renewal.without.on;
   if (renewal.kind === 'needs-person') return renewal.on < today ? today : renewal.on;
   return today < opens ? opens : today;
 }

@@ -74,12 +74,18 @@ type ToldTransfer =
  */
 export function awaitedTransfers(book: Book, today: Day): readonly ToldTransfer[] {
   return book.orders.flatMap((order): readonly ToldTransfer[] => {
-    const { id, offer, total, transfer, placedAt } = order;
-    if (!transfer) return [];
+    const what = awaitedTransfer(order);
+    const { transfer, placedAt } = order;
+    if (!what || !transfer) return [];
     const { due, end } = transfer;
-    const what = { order: id, offer, total, reference: transferReference(order), due };
     if (isPending(order, today)) return [{ code: 'TRANSFER_PENDING', ...what, daysLeft: daysBetween(today, due) }];
     const isLongAgo = daysBetween(due, today) > daysBetween(dayOf(placedAt), due);
     return end || isLongAgo || notConfirmable(book, order, today, due) ? [] : [{ code: 'TRANSFER_EXPIRED', ...what }];
   });
+}
+
+/** undefined for what is not paid by transfer. */
+export function awaitedTransfer(order: Order): AwaitedTransfer | undefined {
+  const { id, offer, total, transfer } = order;
+  return transfer && { order: id, offer, total, reference: transferReference(order), due: transfer.due };
 }

@@ -181,6 +181,11 @@ export function ordersForNextTerm(orders: readonly Order[], held: Subscription):
   return orders.filter((order) => order.subscriptionId === held.id && order.term.number === next);
 }
 
+/** A payment for the term after the last paid one that may have been made, or waits for its cardholder (G3). */
+export function unsettledRenewal(orders: readonly Order[], held: Subscription): Order | undefined {
+  return ordersForNextTerm(orders, held).find(openAttempt);
+}
+
 /** Who places the orders of automatic renewal, as the audit log names it: nobody's e-mail address. */
 export const AUTOMATIC_RENEWAL = 'automatic renewal';
 

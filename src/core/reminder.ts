@@ -7,9 +7,8 @@ import { chargeDayOf, dunningIn, type Outlook, outlook } from './outlook.js';
 import type { Dunned } from './dunning.js';
 import { missedAnniversaries, missedRenewal, type Missed } from './missed.js';
 import { under, type View } from './view.js';
-import { awaitedPage, openAttempt, ordersForNextTerm, placedAutomatically, type Order } from './order.js';
+import { awaitedPage, openAttempt, placedAutomatically, unsettledRenewal, type Order } from './order.js';
 import { findOffer, type Policy } from './programme.js';
-import { awaitedFor } from './transfer.js';
 import { isLive, lastTerm, renewalWindow, type Subscription } from './subscription.js';
 
 /**
@@ -33,7 +32,7 @@ export type ReminderState =
   | { readonly kind: 'due' }
   /** Its day passed and a later one is due already: nobody gets two at once. */
   | { readonly kind: 'outdated' }
-  /** The coming term may be paid already, or waits for its funds (P9): nobody is told to pay twice (G3). */
+  /** The coming term is being paid for, or what came of that is told today: nobody gets two at once (G3). */
   | { readonly kind: 'waiting'; readonly order: Order }
   /** Claimed, with no outcome: under way, or unknown for good. */
   | { readonly kind: 'open'; readonly dispatch: Dispatch }
@@ -197,15 +196,17 @@ export function reminderState(
   const standing = made.find(standsForReminder);
   if (standing) return { kind: standing.state === 'sent' ? 'sent' : 'open', dispatch: standing };
   if (one.day > view.today) return { kind: 'planned' };
-  // Nobody is told of a charge to come that was made and declined.
-  if (!one.notice && one.kind === 'before' && isToldOfDecline(view, held)) return { kind: 'outdated' };
+  const open = unsettledRenewal(view.book.orders, held);
+  const notice = open && noticeOf(view, held, endOf(view.today));
+  // Nobody is told of a charge to come that was made, and declined or without an answer.
+  if (!one.notice && one.kind === 'before' && (notice ?? isToldOfDecline(view, held))) return { kind: 'outdated' };
   if (!one.notice && reminders.some((other) => other.days > one.days && other.day <= view.today))
     return { kind: 'outdated' };
   const last = made.at(-1);
   if (last && isWornOut(made)) return { kind: 'given-up', dispatch: last };
   if (one.notice) return { kind: 'due' };
-  const order = unsettledRenewal(view.book, held) ?? awaitedFor(view.book, held, view.today);
-  return order ? { kind: 'waiting', order } : { kind: 'due' };
+  const isSettling = open && openAttempt(open)?.state === 'sending';
+  return open && (isSettling || notice?.day === view.today) ? { kind: 'waiting', order: open } : { kind: 'due' };
 }
 
 /** The newest reminder whose day has come, whatever became of it; the older ones are never sent any more. */
@@ -233,8 +234,4 @@ export function remindedAnniversaries(
   if (days.length === 0) return undefined;
   const first = Math.min(...days, ...charge);
   return { from: missedAnniversaries(policy, today).from, to: addDays(today, -first) };
-}
-
-function unsettledRenewal({ orders }: Book, held: Subscription): Order | undefined {
-  return ordersForNextTerm(orders, held).find(openAttempt);
 }

@@ -1,21 +1,18 @@
 import type { Voice } from '../language/words.js';
 import { sh } from '../language/command-line.js';
+import { ADD_DEFAULT_CARD } from '../language/said.js';
 import type { Announcement, BenefitChange } from '../core/announcement.js';
-import { orderToldOf, reminderKey, type Notice } from '../core/dispatch.js';
+import { reminderKey } from '../core/dispatch.js';
 import { taxRateOn, type Benefit } from '../core/programme.js';
-import { dunningAhead, outlook } from '../core/outlook.js';
-import { asksForRecord, tellsOfMissed } from '../core/reminder.js';
 import type { DueReminder } from '../journeys/reminders.js';
 import type { Message } from '../notify/notifier.js';
-import { dayOf, type Day } from '../core/day.js';
-import { declineOf, LAST_CHARGE_GIVEN_BACK } from '../core/decline.js';
+import type { Day } from '../core/day.js';
 import type { Rehearsal } from '../core/gateway.js';
-import { awaitedPage, type Order, type PaymentPage } from '../core/order.js';
 import { holdersInWords, shownHolders } from './benefits.js';
-import { shownDunning } from './dunning.js';
+import { noticeInWords } from './reminder-notice.js';
 import { declineInWords } from './renewals.js';
-import { standIn } from './stand-in.js';
 import { succession } from './succession.js';
+import { isUnderWay, underWayData, underWayFacts, underWayNews, underWayOut, underWaySubject } from './under-way.js';
 
 /** A reminder in somebody's words. It says what holds on the day on which it goes out, so it is true though it may be late. */
 export function messageFor(
@@ -94,6 +91,9 @@ function subjectOf({ words, speech }: Voice, announced: Announcement): string {
       return subjects.unpaid(offer, speech.day(announced.renewal.on));
     case 'overdue':
       return subjects.overdue(offer, speech.day(announced.renewal.since));
+    case 'awaits-funds':
+    case 'payment-open':
+      return underWaySubject({ words, speech }, announced.renewal);
     case 'at-vendor':
       return words.elsewhere.subjects[announced.renewal.sure ? 'expected' : 'unknown'](
         offer,
@@ -121,7 +121,12 @@ function newsOf({ words, speech }: Voice, company: string, announced: Announceme
     case 'unpaid':
       return [says[renewal.kind](offer, company, speech.day(renewal.on))];
     case 'overdue':
-      return [says.overdue(offer, company, speech.day(renewal.since))];
+      return renewal.declined
+        ? declinedNews({ words, speech }, offer, company, renewal.declined)
+        : [says.overdue(offer, company, speech.day(renewal.since))];
+    case 'awaits-funds':
+    case 'payment-open':
+      return underWayNews({ words, speech }, company, announced, renewal);
     case 'at-vendor':
       return [words.elsewhere.says[renewal.sure ? 'expected' : 'unknown'](offer, company, speech.day(renewal.on))];
     case 'unconfirmed':
@@ -144,6 +149,20 @@ function newsOf({ words, speech }: Voice, company: string, announced: Announceme
   }
 }
 
+/** P12: why it was not charged, and when it is tried again. */
+function declinedNews(
+  { words, speech }: Voice,
+  offer: string,
+  company: string,
+  { card, code, nextTry }: NonNullable<Extract<Announcement['renewal'], { readonly kind: 'overdue' }>['declined']>,
+): readonly string[] {
+  const said = words.reminders.notices;
+  return [
+    said.declined(offer, company, words.screens.card(card), declineInWords({ words }, code)),
+    nextTry === null ? said.noMoreTries : said.nextTry(speech.day(nextTry)),
+  ];
+}
+
 /** Paid at the vendor, which knows its price (D24). */
 function elsewhere(renewal: Announcement['renewal']): boolean {
   return renewal.kind === 'by-hand'
@@ -154,7 +173,7 @@ function elsewhere(renewal: Announcement['renewal']): boolean {
 /** How much, on which card, and what it was before (D16, D7). */
 function moneyOf({ words, speech }: Voice, { renewal, price }: Announcement): readonly string[] {
   const { says } = words.reminders;
-  if (renewal.kind === 'left') return [];
+  if (renewal.kind === 'left' || isUnderWay(renewal)) return [];
   if (!price.amount && elsewhere(renewal)) return price.paid ? [says.paidLast(speech.money(price.paid))] : [];
   if (!price.amount) return [says.noPrice(speech.day(price.on))];
   const amount = speech.money(price.amount);
@@ -203,13 +222,16 @@ function wayOut({ words, speech }: Voice, announced: Announcement): readonly str
     ];
   if (renewal.kind === 'by-hand' && renewal.elsewhere)
     return [words.elsewhere.says.renewThere(speech.day(window.opens), speech.day(window.closes), record)];
+  if (isUnderWay(renewal)) return underWayOut({ words, speech }, renewal);
   if (renewal.kind === 'left') return [says.buyThere(speech.here('partner offers list --available'))];
   if (renewal.kind === 'charge' || renewal.kind === 'unpaid')
     return [says.turnOff(speech.here(`${speech.act(offer, 'autorenew')} off`))];
   const keeps = announced.holders.length > 0 ? ' --keep-holders' : '';
   const renew = speech.here(`${speech.act(offer, 'renew')}${keeps}`);
   const closes = speech.day(window.closes);
+  const declined = renewal.kind === 'overdue' && renewal.declined !== undefined;
   return [
+    ...(declined ? [words.reminders.notices.card(speech.here(ADD_DEFAULT_CARD))] : []),
     standing.kind === 'grace' ? says.renewBy(closes, renew) : says.renew(speech.day(window.opens), closes, renew),
   ];
 }
@@ -218,7 +240,8 @@ function factsOf({ words, speech }: Voice, { account, programme, announced }: Du
   const { facts } = words.reminders;
   const { price, renewal, window } = announced;
   const taxed = taxRateOn(programme, account.country, price.on) !== undefined;
-  const amount = price.amount && speech.money(price.amount);
+  const due = amountOf(announced);
+  const amount = due && speech.money(due);
   const card = 'card' in renewal ? renewal.card : null;
   return [
     [facts.company, account.company],
@@ -229,7 +252,14 @@ function factsOf({ words, speech }: Voice, { account, programme, announced }: Du
     ...(amount === null ? [] : [[facts.amount, taxed ? amount : facts.withoutTax(amount)] as const]),
     ...(price.changes && price.paid ? [[facts.before, speech.money(price.paid)] as const] : []),
     ...(card ? [[facts.card, words.screens.card(card)] as const] : []),
+    ...(isUnderWay(renewal) ? underWayFacts({ words, speech }, renewal) : []),
   ];
+}
+
+/** What is to come in, where it is ordered; otherwise what it costs. */
+function amountOf({ renewal, price }: Announcement) {
+  if (renewal.kind === 'awaits-funds') return renewal.transfer.total;
+  return renewal.kind === 'payment-open' ? renewal.order.total : price.amount;
 }
 
 /** The same for programs; the keys never change with the language. */
@@ -242,8 +272,8 @@ function dataOf(announced: Announcement): Readonly<Record<string, unknown>> {
     windowOpens: window.opens,
     windowCloses: window.closes,
     renewal: renewal.kind,
-    chargeOn: renewal.kind === 'charge' ? renewal.on : null,
-    amount: price.amount,
+    chargeOn: chargeOf(renewal),
+    amount: amountOf(announced),
     paid: price.paid,
     priceChanges: price.changes,
     card: card ? { brand: card.brand, last4: card.last4 } : null,
@@ -255,176 +285,15 @@ function dataOf(announced: Announcement): Readonly<Record<string, unknown>> {
       before: 'before' in change ? shownBenefit(change.before) : null,
       after: 'after' in change ? shownBenefit(change.after) : null,
     })),
+    ...(isUnderWay(renewal) ? underWayData(renewal) : {}),
   };
+}
+
+function chargeOf(renewal: Announcement['renewal']): Day | null {
+  if (renewal.kind === 'awaits-funds') return renewal.without?.on ?? null;
+  return renewal.kind === 'charge' ? renewal.on : null;
 }
 
 function shownBenefit({ id, name, quantity, credit }: Benefit) {
   return { id, name: name.en, quantity: quantity ?? null, credit: credit ?? null };
-}
-
-/** What a notice says in place of a day's reminder: what happened, when the next try is, and what to do (P12, G3). */
-interface NoticeInWords {
-  readonly subject: string;
-  readonly paragraphs: readonly string[];
-  readonly facts: Message['facts'];
-  readonly data: Readonly<Record<string, unknown>>;
-}
-
-/** undefined for a reminder of a day. */
-function noticeInWords(voice: Voice, due: DueReminder): NoticeInWords | undefined {
-  const { notice } = due.reminder;
-  if (!notice) return undefined;
-  if (asksForRecord(notice)) return recordAskedFor(voice, due, notice);
-  const { words, speech } = voice;
-  const said = words.reminders.notices;
-  const order = due.book.orders.find(({ id }) => id === orderToldOf(notice));
-  const page = order && awaitedPage(order);
-  if (order && page) return cardholderAsked(voice, due, order, page);
-  const nextTry = nextTryOn(due, notice);
-  const reason = reasonInWords(voice, notice, order);
-  return {
-    subject: said.subjects[notice.kind](speech.offer(due.subscription.offer)),
-    paragraphs: [
-      [
-        whatHappened(voice, due, notice, order, reason),
-        ...whatComes(voice, notice, nextTry),
-        ...whatElseComes(voice, due, notice),
-      ].join(' '),
-      whatToDo(voice, due, notice, order),
-    ],
-    facts: [
-      ...(order ? [[said.order, order.id] as const] : []),
-      ...(reason === undefined ? [] : [[said.reason, reason] as const]),
-      ...(nextTry === undefined ? [] : [[said.nextTryOn, speech.day(nextTry)] as const]),
-    ],
-    data: {
-      orderId: order?.id ?? null,
-      reason: order ? (order.attempts.at(-1)?.declineCode ?? null) : notice.about,
-      nextTry: nextTry ?? null,
-      dunning: shownDunning(due, due.subscription),
-    },
-  };
-}
-
-/** P12: what the programme does about a decline besides another try. */
-function whatElseComes({ words, speech }: Voice, due: DueReminder, { kind }: Notice): readonly string[] {
-  if (kind !== 'declined' && kind !== 'last-try') return [];
-  const said = words.renewals.dunning;
-  const { benefitsUntil, ends } = dunningAhead(due, due.subscription);
-  return [
-    ...(benefitsUntil ? [said.benefitsUntil(speech.day(benefitsUntil))] : []),
-    ...(ends ? [said.ends(speech.day(ends))] : []),
-  ];
-}
-
-/** The bank wants the cardholder's word: whoever reads this may be the one, or know them. */
-function cardholderAsked(
-  { words, speech }: Voice,
-  { account, subscription, book }: DueReminder,
-  order: Order,
-  page: PaymentPage,
-): NoticeInWords {
-  const { url, until } = page;
-  const said = words.cardholder.reminder;
-  const offer = speech.offer(subscription.offer);
-  const card = book.paymentMethods.find(({ id }) => id === order.paymentMethodId);
-  return {
-    subject: said.subject(offer),
-    paragraphs: [
-      said.asked(offer, account.company, speech.money(order.total), card ? words.screens.card(card) : ''),
-      [said.open(speech.instant(until)), url, ...standIn({ words, speech }, order, page)].join('\n'),
-      said.otherwise(speech.here(sh`partner orders pay ${order.id}`)),
-    ],
-    facts: [
-      [words.reminders.notices.order, order.id],
-      [words.cardholder.until, speech.instant(until)],
-    ],
-    data: {
-      notice: 'action-required',
-      orderId: order.id,
-      reason: 'authentication_required',
-      nextTry: null,
-      payUrl: url,
-      payUntil: until,
-    },
-  };
-}
-
-/** Its window has closed: only a record can tell now that the vendor has renewed it (D30). */
-function recordAskedFor(
-  { words, speech }: Voice,
-  { account, subscription, announced }: DueReminder,
-  { about }: Notice,
-): NoticeInWords {
-  const { says, subjects } = words.elsewhere;
-  const offer = speech.offer(subscription.offer);
-  const ended = speech.day(announced.anniversary);
-  return {
-    subject: subjects.unconfirmed(offer, ended),
-    paragraphs: [
-      `${says.unconfirmed(offer, account.company, ended)} ${says.presumed}`,
-      [
-        says.recordLate(speech.here(sh`partner orders record ${subscription.id}`)),
-        says.elseBuy(speech.here(speech.act(subscription.offer, 'subscribe'))),
-      ].join('\n'),
-    ],
-    facts: [],
-    data: { orderId: null, reason: about, nextTry: null },
-  };
-}
-
-function whatHappened(
-  { words, speech }: Voice,
-  { account, subscription, book }: DueReminder,
-  notice: Notice,
-  order: Order | undefined,
-  reason = '',
-): string {
-  const said = words.reminders.notices;
-  const offer = speech.offer(subscription.offer);
-  const card = book.paymentMethods.find(({ id }) => id === order?.paymentMethodId);
-  if (notice.kind === 'unknown') return said.unknown(offer, account.company, notice.about);
-  if (!card) return said.refused(offer, account.company, reason);
-  return said.declined(offer, account.company, words.screens.card(card), reason);
-}
-
-function whatComes({ words, speech }: Voice, notice: Notice, nextTry: Day | undefined): readonly string[] {
-  const said = words.reminders.notices;
-  const { kind } = notice;
-  if (kind === 'declined' && nextTry !== undefined) return [said.nextTry(speech.day(nextTry))];
-  if (kind === 'last-try' || kind === 'declined') return [said.noMoreTries];
-  return kind === 'not-charged' && !tellsOfMissed(notice) ? [said.eachRun] : [];
-}
-
-/** The last day on which it helps comes with it. */
-function whatToDo(
-  { words, speech }: Voice,
-  { subscription, announced: { window } }: DueReminder,
-  notice: Notice,
-  order: Order | undefined,
-): string {
-  const said = words.reminders.notices;
-  if (notice.kind === 'unknown') return said.doNotPay(speech.here('partner recover'));
-  if (tellsOfMissed(notice)) return said.buyAgain(speech.here(speech.act(subscription.offer, 'subscribe')));
-  const renew = words.reminders.says.renewBy(
-    speech.day(window.closes),
-    speech.here(speech.act(subscription.offer, 'renew')),
-  );
-  const givenBack = order && declineOf(order) === LAST_CHARGE_GIVEN_BACK;
-  if (givenBack) return `${said.compare(speech.here('partner reconcile'))}\n${renew}`;
-  return `${said.card(speech.here('partner payment-methods add --default'))}\n${renew}`;
-}
-
-function reasonInWords(voice: Voice, { kind, about }: Notice, order: Order | undefined): string | undefined {
-  if (kind === 'unknown') return undefined;
-  if (order) return declineInWords(voice, declineOf(order));
-  const rules: Readonly<Record<string, string>> = voice.words.renewals.reasons;
-  return rules[about] ?? about;
-}
-
-function nextTryOn(due: DueReminder, { kind }: Notice): Day | undefined {
-  if (kind !== 'declined') return undefined;
-  const next = outlook(due, due.subscription);
-  if (next.kind === 'given-up') return undefined;
-  return next.kind === 'later' ? dayOf(next.from) : due.today;
 }

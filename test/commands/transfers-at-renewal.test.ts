@@ -196,10 +196,10 @@ describe('P9, P3 a renewal by bank transfer', () => {
     expect(await listed(waiting.copy({ now: '2026-12-23' }))).toEqual([]);
   });
 
-  test('R16, P9 nobody is reminded of paying what is ordered, and no answer is one that is refused', async () => {
+  test('R16, P5, P9 what is ordered and not paid is reminded of, and no answer is one that is refused', async () => {
     const world = await owner.copy(IN_WINDOW).after(RENEW, 'actionpack autorenew off --yes');
     const reminders = await world.json('reminders list');
-    expect(reminders[0]).toMatchObject({ days: -15, state: 'waiting' });
+    expect(reminders[0]).toMatchObject({ days: -15, state: 'due' });
     const codes = async (now: string) =>
       (await world.json('status', { now })).warnings.map(({ code }: { code: string }) => code);
     expect(await codes('2027-11-10')).toEqual(['TRANSFER_PENDING', 'ONE_BUYER']);

@@ -215,9 +215,22 @@ describe('G23 what is due', () => {
       attempts: [attempt],
     } as const;
 
-    test('nobody is told to pay it', () => {
-      expect(stateOf(AD, -15, { orders: [order] })).toBe('waiting');
+    test('while it is being sent nobody is told anything; what stays without an answer is told of', () => {
+      const sending = { ...order, attempts: [{ ...attempt, state: 'sending' as const }] };
+      expect(stateOf(AD, -15, { orders: [sending] })).toBe('waiting');
+      expect(stateOf(AD, -15, { orders: [order] })).toBe('due');
       expect(stateOf(AD, -15, { orders: [{ ...order, attempts: [] }] })).toBe('due');
+    });
+
+    test('P5 what is told as it happened takes the place of the days before, and on its day of the last one', () => {
+      const orders = [{ ...order, placedBy: AUTOMATIC_RENEWAL }];
+      const notice = { kind: 'unknown', about: order.id } as const;
+      const told = dispatch({ days: 23, notice });
+      const last = addDays(AD, 23);
+      expect(stateOf(AD, -15, { orders })).toBe('outdated');
+      expect(stateOf(last, 23, { orders })).toBe('waiting');
+      expect(stateOf(last, 23, { orders, dispatches: [told] })).toBe('waiting');
+      expect(stateOf(addDays(last, 1), 23, { orders, dispatches: [told] })).toBe('due');
     });
 
     test.each([

@@ -261,8 +261,6 @@ test(
           const view = await seen(world);
           const held = await world.subscription();
           const notice = noticeOf(view, held, world.at);
-          // While funds are awaited nobody is told anything.
-          if (outlook(view, held, world.at).kind === 'awaits-funds') return;
           const reminders = remindersOf(view, held, [-7]);
           const all = [...reminders, ...(notice ? [notice] : [])];
           const states = all.map((one) => reminderState(view, held, reminders, one, 'mail').kind);

@@ -159,6 +159,21 @@ export const reminders = {
     credit: (name: string, amount: string, every: string) => `${name} of ${amount} ${every}`,
     rehearsal: { sandbox: 'Sandbox: no money moves.', 'test-mode': 'Test mode: no money moves.' },
   },
+  underWay: {
+    transferSubject: (offer: string, day: string) => `${offer}: the bank transfer has not come; ${day} is its last day`,
+    transfer: (offer: string, amount: string, reference: string, day: string) =>
+      `${offer} is ordered and waits for a bank transfer of ${amount}, quoting "${reference}", by ${day}. As far as this ledger knows, it has not come.`,
+    charged: (amount: string, card: string, day: string) =>
+      `If it does not come by then, ${amount} will be charged to ${card} on ${day}.`,
+    renewable: (closes: string) =>
+      `If it does not come by then, it can be renewed otherwise to ${closes}; after that day it is lost with its benefits.`,
+    lost: (offer: string) => `If it does not come by then, ${offer} is lost with its benefits.`,
+    payOtherwise: (command: string) => `To pay otherwise, cancel the order first: ${command}`,
+    payment: (order: string, offer: string, company: string) =>
+      `The payment of order ${order}, for ${offer} of ${company}, has no answer that can be believed.`,
+    unlessPaid: (offer: string, closes: string) =>
+      `Unless it is paid by ${closes}, ${offer} is lost with its benefits.`,
+  },
   labelled: (label: string, value: string) => `${label}: ${value}`,
   facts: {
     company: 'Company',

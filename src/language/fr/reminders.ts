@@ -168,6 +168,21 @@ export const reminders = {
     credit: (name: string, amount: string, every: string) => `${name} de ${amount} ${every}`,
     rehearsal: { sandbox: 'Bac à sable : aucun débit réel.', 'test-mode': 'Mode test : aucun débit réel.' },
   },
+  underWay: {
+    transferSubject: (offer: string, day: string) => `${offer} : le virement n'est pas arrivé ; dernier jour le ${day}`,
+    transfer: (offer: string, amount: string, reference: string, day: string) =>
+      `L'offre « ${offer} » est commandée et attend un virement de ${amount}, avec la mention « ${reference} », au plus tard le ${day}. À la connaissance de ce registre, il n'est pas arrivé.`,
+    charged: (amount: string, card: string, day: string) =>
+      `S'il n'arrive pas d'ici là, ${amount} seront débités sur la carte ${card} le ${day}.`,
+    renewable: (closes: string) =>
+      `S'il n'arrive pas d'ici là, l'abonnement peut être renouvelé autrement jusqu'au ${closes} ; après ce jour, il est perdu avec ses avantages.`,
+    lost: (offer: string) => `S'il n'arrive pas d'ici là, l'offre « ${offer} » est perdue avec ses avantages.`,
+    payOtherwise: (command: string) => `Pour payer autrement, annulez d'abord la commande : ${command}`,
+    payment: (order: string, offer: string, company: string) =>
+      `Le paiement de la commande ${order}, pour l'offre « ${offer} » de la société ${company}, n'a reçu aucune réponse fiable.`,
+    unlessPaid: (offer: string, closes: string) =>
+      `Faute de paiement au plus tard le ${closes}, l'offre « ${offer} » est perdue avec ses avantages.`,
+  },
   labelled: (label: string, value: string) => `${label} : ${value}`,
   facts: {
     company: 'Société',
