@@ -1,14 +1,14 @@
 import type { Outcome } from '../cli/command.js';
 import type { Context } from '../cli/context.js';
 import type { Membership } from '../cli/visit.js';
-import type { Attention } from '../core/attention.js';
 import { anniversaryDate } from '../core/subscription.js';
 import type { View } from '../core/view.js';
-import type { Block, Screen } from '../io/blocks.js';
+import type { Screen } from '../io/blocks.js';
 import type { Recorded } from '../journeys/record-order.js';
 import { warningOf } from '../language/attention.js';
 import { shownRecorded } from '../screens/recorded.js';
 import { shownSubscription, subscriptionTree, windowTimeline } from '../screens/subscriptions.js';
+import { warningBlock } from '../screens/warning.js';
 
 /** What was recorded or corrected, as it was read back, with what is odd about it. */
 export function recordedOutcome(context: Context, member: Membership, done: Recorded, headline: string): Outcome {
@@ -51,9 +51,4 @@ export function ownedScreen(
     windowTimeline(context, view, subscription),
     ...warnings.map((one) => warningBlock(context, one)),
   ];
-}
-
-function warningBlock(context: Context, one: Attention): Block {
-  const { message, try: command } = warningOf(context, one);
-  return { kind: 'warning', text: message, command };
 }

@@ -135,6 +135,8 @@ interface Facts {
   EVIDENCE_LAPSES: Qualification;
   NO_CARD_FOR_CHARGE: { readonly offer: string };
   CARD_DECLINED_BEFORE: DeclinedBefore;
+  /** R12: the default card, and not what pays an order now, is charged next; `payer`: null where that has no name yet. */
+  PAID_NEXT: { readonly card: DeclinedBefore['card']; readonly declined: boolean; readonly payer: string | null };
   /** G22: nothing is charged with it by itself; `order`: what the bank wants back was paid for it. */
   CARD_DISPUTED: Pick<RefusalOf<'CARD_DISPUTED'>, 'offer' | 'card' | 'order'>;
   /** D7 */

@@ -79,6 +79,8 @@ function answerTo(one: Attention, speech: Teller): string {
       return one.area === null ? speech.earn('list') : speech.earn('show', one.area);
     case 'CARD_DECLINED_BEFORE':
       return one.instead === null ? ADD_DEFAULT_CARD : sh`partner payment-methods default ${one.instead}`;
+    case 'PAID_NEXT':
+      return one.payer === null ? 'partner payment-methods list' : sh`partner payment-methods default ${one.payer}`;
     case 'NO_CARD_FOR_CHARGE':
     case 'CARD_EXPIRES_BEFORE_CHARGE':
       return ADD_DEFAULT_CARD;

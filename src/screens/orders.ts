@@ -28,6 +28,7 @@ import { modelled } from './offers.js';
 import { holdersInWords } from './benefits.js';
 import { benefitsOf } from './reminder-message.js';
 import { atVendorToo } from './portal.js';
+import { warningBlock } from './warning.js';
 import { onceThereIs, paidNext } from './renews-by-itself.js';
 
 /** An order as scripts read it; the keys are the contract's. */
@@ -177,7 +178,7 @@ export function orderScreen(context: Context, view: View, plan: Plan, payment: P
   if (plan.kind === 'upgrade' && replaced !== undefined)
     blocks.push({ kind: 'text', text: said.takesThePlace(speech.offer(replaced)) });
   blocks.push(...aboutCancellation(context, view, plan));
-  const beside = offer ? chargedBeside(view, plan.kind, offer) : [];
+  const { beside, next } = reviewWarnings(view, plan, payment);
   if (plan.kind === 'renewal') blocks.push(...renewalBlocks(context, view, plan, beside.length > 0));
   blocks.push(...atVendorToo(context, programme, beside));
   const automatic = programme.policy.automaticRenewal !== null;
@@ -190,10 +191,21 @@ export function orderScreen(context: Context, view: View, plan: Plan, payment: P
     : [said.anniversary(anniversary, once), said.anniversaryByHand(anniversary)];
   const onTheDay = view.paidElsewhere ? said.anniversaryAtVendor(anniversary) : itself;
   blocks.push({ kind: 'text', text: automatic ? onTheDay : byHand });
-  const payer = payment?.kind === 'on-file' ? payment.method.id : undefined;
-  if (automatic && !view.paidElsewhere) blocks.push(...paidNext(context, renewing, payer));
+  blocks.push(...next.map((one) => warningBlock(context, one)));
   if (plan.kind !== 'renewal') blocks.push(...modelled(context, programme));
   return blocks;
+}
+
+/** What a review warns of: what the vendor charges besides (D29), and another card that pays the next term (R12). */
+export function reviewWarnings(view: View, { kind, offer: id }: Plan, payment: Payment | undefined) {
+  const offer = findOffer(view.programme, id);
+  const card = payment && cardOf(payment);
+  const payer = payment?.kind === 'on-file' ? payment.method.id : undefined;
+  const renews = view.programme.policy.automaticRenewal !== null && !view.paidElsewhere;
+  return {
+    beside: offer ? chargedBeside(view, kind, offer) : [],
+    next: renews ? paidNext({ book: view.book, card }, payer) : [],
+  };
 }
 
 /** Who sells it, why no tax is due, and what the invoice will lack. */

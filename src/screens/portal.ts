@@ -2,7 +2,7 @@ import type { PortalJourney, Programme } from '../core/programme.js';
 import type { Attention } from '../core/attention.js';
 import type { Context } from '../cli/context.js';
 import type { Block, Screen } from '../io/blocks.js';
-import { warningOf } from '../language/attention.js';
+import { warningBlock } from './warning.js';
 
 /** Where something is done at the vendor, and how: the programme's own words and addresses (D24, D29). */
 export function portalScreen(
@@ -31,11 +31,7 @@ export function atVendorToo(
   charges: readonly Attention[],
 ): Screen {
   if (charges.length === 0) return [];
-  const warnings = charges.map((one) => {
-    const { message, try: command } = warningOf(context, one);
-    return { kind: 'warning', text: message, command } as const;
-  });
-  return [...warnings, ...portalScreen(context, programme, 'turn-off')];
+  return [...charges.map((one) => warningBlock(context, one)), ...portalScreen(context, programme, 'turn-off')];
 }
 
 /** Where the vendor is met. */

@@ -1,6 +1,5 @@
 import type { Context } from '../cli/context.js';
-import type { Screen } from '../io/blocks.js';
-import { sh } from '../language/command-line.js';
+import type { AttentionOf } from '../core/attention.js';
 import type { Book } from '../core/book.js';
 import type { Day } from '../core/day.js';
 import { placedAutomatically, wasDeclinedLast } from '../core/order.js';
@@ -25,18 +24,16 @@ export function onceThereIs(context: Context, { book, card, on }: Renewing): str
   return missing.length === 0 ? '' : once(context.speech.list(missing));
 }
 
-/** What pays the next term, where that is another card than pays this one: the default stays what it is. `id`: of the payer. */
+/** What pays the next term, where that is another card than pays this one: the default stays what it is. `payer`: its id. */
 export function paidNext(
-  { words, speech }: Pick<Context, 'words' | 'speech'>,
   { book, card }: Pick<Renewing, 'book' | 'card'>,
-  id?: string,
-): Screen {
+  payer: string | undefined,
+): readonly AttentionOf<'PAID_NEXT'>[] {
   const next = defaultMethod(book.paymentMethods);
   if (!card || !next || isSameCard(next, card)) return [];
-  const text = words.screens.review.paidNext(words.screens.card(next), wasDeclinedLast(book.orders, next.id));
-  // A new card has no name before it is bought with.
-  const command = id && speech.here(sh`partner payment-methods default ${id}`);
-  return [{ kind: 'warning', text, ...(command ? { command } : {}) }];
+  const { brand, last4 } = next;
+  const declined = wasDeclinedLast(book.orders, next.id);
+  return [{ code: 'PAID_NEXT', card: { brand, last4 }, declined, payer: payer ?? null }];
 }
 
 /** Whether a job is known: of this machine, by its log; of another one, by what it has tried to charge. */

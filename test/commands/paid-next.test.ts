@@ -38,6 +38,16 @@ describe('P12 R12 which card pays next, after a renewal with another than the de
 
   test('without a decline it names that card all the same, and warns of nothing in status', async () => {
     const world = await owner(false);
+    for (const line of [`${RENEW} --dry-run`, `${RENEW} --yes`])
+      expect(await world.copy().json(line, { now: NOW })).toMatchObject({
+        warnings: [
+          {
+            code: 'PAID_NEXT',
+            message: expect.stringContaining('the default card, American Express ending 0005;'),
+            try: expect.stringMatching(/^partner payment-methods (default pm_|list$)/),
+          },
+        ],
+      });
     const heard = await spoken(world, `${RENEW} --yes`);
     expect(heard).toContain('is charged to the default card, American Express ending 0005;');
     expect(heard).toContain('partner payment-methods default pm_');
@@ -47,6 +57,7 @@ describe('P12 R12 which card pays next, after a renewal with another than the de
 
   test('the card that is the default pays it, and nothing is said of another', async () => {
     const world = await owner(false);
+    expect((await world.json('actionpack renew --accept-terms --dry-run', { now: NOW })).warnings).toEqual([]);
     const { stdout } = await world.run('actionpack renew --accept-terms --yes', { now: NOW });
     expect(stdout).not.toContain('default card');
   });

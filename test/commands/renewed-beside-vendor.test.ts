@@ -46,7 +46,8 @@ describe('D29 what is renewed here, though the vendor renews it', () => {
       warnings: [{ code: 'VENDOR_CHARGES_TOO' }],
     });
     expect(await warned(world)).toBeUndefined();
-    await world.json(`${RENEW} --yes`, { now: TODAY });
+    for (const line of [`${RENEW} --dry-run`, `${RENEW} --yes`])
+      expect(await world.json(line, { now: TODAY })).toMatchObject({ warnings: [{ code: 'VENDOR_CHARGES_TOO' }] });
     const { try: line } = await warned(world);
     expect(await spoken(world, 'status', LATER)).toContain(
       'The vendor may have charged Microsoft Action Pack on 2027-03-01',

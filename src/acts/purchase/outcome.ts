@@ -10,7 +10,7 @@ import { requestStatus, type SupportRequest } from '../../core/support-request.j
 import { type Purchased, reviewHash } from '../../journeys/purchase.js';
 import { waitingOutcome } from '../../screens/cardholder.js';
 import { placedByTransfer, shownPending } from '../../screens/transfer.js';
-import { shownOrder, cardOf, orderScreen, startsWithFunds } from '../../screens/orders.js';
+import { shownOrder, cardOf, orderScreen, reviewWarnings, startsWithFunds } from '../../screens/orders.js';
 import {
   answeredFlags,
   changedSinceReview,
@@ -36,6 +36,7 @@ import { shownGate, gatesTable, waysOut } from '../../screens/offers.js';
 import { aboutCompetency, type Attention } from '../../core/attention.js';
 import { chargedBeside, chargedToo } from '../../core/vendor-charge.js';
 import { atVendorToo } from '../../screens/portal.js';
+import { warningBlock } from '../../screens/warning.js';
 import { warningOf } from '../../language/attention.js';
 import type { Words } from '../../language/words.js';
 
@@ -108,12 +109,23 @@ type Paid = Extract<Purchased, { kind: 'paid' }>;
 /** An order that is paid, and what is owned with it. The headline is whoever shows it. */
 export function paidOutcome(context: Context, view: AnyView, paid: Paid): Outcome {
   const { order, subscription, book } = paid;
+  const { beside, next } = stillToSee(view, paid);
   return {
     value: {
       order: shownOrder(order, view.today),
       subscription: shownSubscription({ ...view, book }, subscription),
+      warnings: [...beside, ...next].map((one) => warningOf(context.voices.english, one)),
     },
     screen: confirmation(context, view, paid),
+  };
+}
+
+/** What there is to warn of once it is paid: the same that its review did. */
+function stillToSee({ programme, today }: AnyView, { order, book }: Paid) {
+  const card = book.paymentMethods.find(({ id }) => id === order.paymentMethodId);
+  return {
+    beside: newestSubscriptions(book).flatMap((held) => chargedToo({ book, today }, held)),
+    next: programme.policy.automaticRenewal ? paidNext({ book, card }, card?.id) : [],
   };
 }
 
@@ -124,7 +136,9 @@ export function subscriptionFor(view: AnyView, order: Order, book: Book) {
 }
 
 /** R11, R12: paid, with its numbers; and what happens next. */
-function confirmation(context: Context, visit: AnyView, { order, book, subscription }: Paid): Screen {
+function confirmation(context: Context, visit: AnyView, paid: Paid): Screen {
+  const { order, book, subscription } = paid;
+  const { beside, next } = stillToSee(visit, paid);
   const { words, speech } = context;
   const method = book.paymentMethods.find((candidate) => candidate.id === order.paymentMethodId);
   const held = holdingsOf({ ...visit, book }, subscription);
@@ -150,12 +164,8 @@ function confirmation(context: Context, visit: AnyView, { order, book, subscript
           )
         : words.screens.review.anniversaryByHand(anniversary),
     },
-    ...(visit.programme.policy.automaticRenewal ? paidNext(context, { book, card: method }, method?.id) : []),
-    ...atVendorToo(
-      context,
-      visit.programme,
-      newestSubscriptions(book).flatMap((held) => chargedToo({ ...visit, book }, held)),
-    ),
+    ...next.map((one) => warningBlock(context, one)),
+    ...atVendorToo(context, visit.programme, beside),
     ...settledRequests(book, order).map(
       ({ number }) => ({ kind: 'text', text: words.support.review.ended(number) }) as const,
     ),
@@ -191,6 +201,7 @@ export async function dryRunOutcome(checkout: Checkout): Promise<Outcome> {
   const review = reviewHash(context.ids, plan, payment);
   const card = cardOf(payment);
   const withFunds = startsWithFunds(viewOf(checkout), plan, payment);
+  const warned = reviewWarnings(viewOf(checkout), plan, payment);
   return {
     value: {
       dryRun: true,
@@ -212,6 +223,7 @@ export async function dryRunOutcome(checkout: Checkout): Promise<Outcome> {
         payBy: card ? 'card' : 'transfer',
         card: card ? { brand: card.brand, last4: card.last4 } : null,
       },
+      warnings: [...warned.beside, ...warned.next].map((one) => warningOf(context.voices.english, one)),
     },
     screen: [],
     preview: [
@@ -276,10 +288,7 @@ export async function checkOutcome(checkout: Checkout): Promise<Outcome> {
       ...waysOut(context, gates),
       ...joinsWithIt(checkout),
       ...(bringsCard ? [{ kind: 'text', text: said.bringsCard(takesTypedCards) } as const] : []),
-      ...ahead(checkout).map((one) => {
-        const { message, try: command } = warningOf(context, one);
-        return { kind: 'warning', text: message, command } as const;
-      }),
+      ...ahead(checkout).map((one) => warningBlock(context, one)),
       ...atVendorToo(context, visit.programme, beside),
     ],
     ...(failed ? { exit: exitOf(failed) } : {}),

@@ -1,6 +1,5 @@
 import type { Command } from '../../cli/command.js';
-import type { Block } from '../../io/blocks.js';
-import { warningOf } from '../../language/attention.js';
+import { warningBlock } from '../../screens/warning.js';
 import { changedProgrammes } from '../../warnings/programme.js';
 
 export const catalogList: Command = {
@@ -29,10 +28,7 @@ export const catalogList: Command = {
       said.origins[catalog.originOf(id)],
     ]);
     const columns = [said.programme, said.name, said.offers, said.origin].map((title) => ({ title }));
-    const warnings = changed.map((one): Block => {
-      const { message, try: command } = warningOf(context, one);
-      return { kind: 'warning', text: message, command };
-    });
+    const warnings = changed.map((one) => warningBlock(context, one));
     return { value, screen: [{ kind: 'table', columns, rows }, ...warnings] };
   },
 };

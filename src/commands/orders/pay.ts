@@ -10,7 +10,7 @@ import { orderNamed } from '../../named/membership.js';
 export const ordersPay: Command = {
   path: 'orders pay',
   deed: { act: 'renew', scope: 'renew', writes: 'money' },
-  result: ['order', 'subscription'],
+  result: ['order', 'subscription', 'warnings'],
   arguments: [{ name: 'id', required: true, among: 'orders-waiting' }],
   examples: ['orders pay ord_01JD0000000000000000000000', 'orders pay ord_01JD0000000000000000000000 --json'],
   run: async (context, given) => {

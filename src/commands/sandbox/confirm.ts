@@ -11,7 +11,7 @@ import { orderNamed } from '../../named/membership.js';
 export const sandboxConfirm: Command = {
   path: 'sandbox confirm',
   deed: { act: 'buy', scope: 'buy', writes: 'money' },
-  result: ['order', 'subscription'],
+  result: ['order', 'subscription', 'warnings'],
   arguments: [{ name: 'id', required: true, among: 'orders-waiting' }],
   examples: ['sandbox confirm ord_01JD0000000000000000000000'],
   run: async (context, given) => {

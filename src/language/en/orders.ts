@@ -26,8 +26,6 @@ export const orders = {
     notVerified: 'The price is not verified.',
     anniversary: (day: string, once: string) =>
       `Anniversary date ${day}. Renews by itself each year on that date${once}; you can turn this off at any time, but not on again until you have renewed.`,
-    paidNext: (card: string, isDeclined: boolean) =>
-      `The next renewal by itself is charged to the default card, ${card}${isDeclined ? ', which was declined when it was charged last' : ''}; this one pays it once it is the default.`,
     once: (needs: string) => `, once there is ${needs}`,
     needs: {
       card: 'a card on file',

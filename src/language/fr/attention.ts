@@ -130,6 +130,8 @@ export const attention: AttentionTexts = {
     `À la date anniversaire du ${s.day(anniversary)}, l'offre « ${s.offer(offer)} » exige : ${s.level(level)} ; or les justificatifs expirent avant.`,
   CARD_DECLINED_BEFORE: ({ offer, card }, s) =>
     `Le prochain renouvellement de l'offre « ${s.offer(offer)} » sera débité avec ${screens.card(card)}, refusée la dernière fois.`,
+  PAID_NEXT: ({ card, declined }) =>
+    `Le prochain renouvellement automatique sera débité avec la carte par défaut, ${screens.card(card)}${declined ? ', refusée la dernière fois' : ''} ; celle-ci le paiera une fois choisie par défaut.`,
   NO_CARD_FOR_CHARGE: ({ offer }, s) =>
     `Aucun mode de paiement n'est enregistré pour le renouvellement de l'offre « ${s.offer(offer)} ».`,
   CARD_DISPUTED: ({ offer, card, order }, s) =>

@@ -26,8 +26,6 @@ export const orders = {
     notVerified: "Le prix n'est pas vérifié.",
     anniversary: (day: string, once: string) =>
       `Date anniversaire : ${day}. Renouvellement automatique chaque année à cette date${once} ; vous pouvez le désactiver à tout moment, mais pas le réactiver avant d'avoir renouvelé.`,
-    paidNext: (card: string, isDeclined: boolean) =>
-      `Le prochain renouvellement automatique sera débité avec la carte par défaut, ${card}${isDeclined ? ', refusée la dernière fois' : ''} ; celle-ci le paiera une fois choisie par défaut.`,
     once: (needs: string) => `, dès qu’il y a ${needs}`,
     needs: {
       card: 'une carte enregistrée',
