@@ -38,9 +38,13 @@ rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const hash = createHash('sha256').update(process.version);
 for (const path of contents) hash.update(path).update(readFileSync(path));
+// With the sizes of the files: to ask the executable for each takes longer than to look at them all on the disk.
 writeFileSync(
   join(folder, 'contents.json'),
-  JSON.stringify({ build: hash.digest('hex').slice(0, 16), files: contents }),
+  JSON.stringify({
+    build: hash.digest('hex').slice(0, 16),
+    sizes: Object.fromEntries(contents.map((path) => [path, statSync(path).size])),
+  }),
 );
 writeFileSync(
   join(folder, 'sea.json'),

@@ -9,7 +9,8 @@ const { tmpdir } = require('os');
 const { dirname, join } = require('path');
 const { getAsset, getRawAsset } = require('node:sea');
 
-const { build, files } = JSON.parse(getAsset('contents', 'utf8'));
+const { build, sizes } = JSON.parse(getAsset('contents', 'utf8'));
+const files = Object.keys(sizes);
 const folder = join(base(), `executable-${build}`);
 try {
   if (!isThere()) {
@@ -48,8 +49,8 @@ function isThere() {
 
 /** What clears caches by their age takes single files. */
 function isWhole(file) {
-  const stats = fs.lstatSync(join(folder, file), { throwIfNoEntry: false });
-  return stats !== undefined && stats.isFile() && stats.size === getRawAsset(file).byteLength;
+  const stats = fs.lstatSync(`${folder}/${file}`, { throwIfNoEntry: false });
+  return stats !== undefined && stats.isFile() && stats.size === sizes[file];
 }
 
 /** Built beside its place, under a name that nobody had: the number of a process comes again, in a container at every start. */
