@@ -170,7 +170,8 @@ interface TroubleFacts {
   SCHEDULER_FAILED: { readonly scheduler: string | null };
   CATALOG_INVALID: { readonly file: string; readonly path: string; readonly reason: string };
   PROGRAMME_EXISTS: { readonly programme: string; readonly file: string };
-  CONFIG_INVALID: { readonly file: string; readonly reason: ConfigFault };
+  /** `setting`: the key in the file that is meant. */
+  CONFIG_INVALID: { readonly file: string; readonly reason: ConfigFault; readonly setting?: string };
   DATABASE_UNSUPPORTED: { readonly given: string; readonly fault?: 'hosts' | 'word' | 'schema' | 'sslmode' | 'form' };
   /** `flag`: one that speaks of a channel which is not set, while another is. */
   CHANNEL_NOT_SET: { readonly missing: readonly string[]; readonly flag?: string };
@@ -209,7 +210,9 @@ export type Noun =
 export type KeyFault = 'missing' | 'unreadable' | 'form' | 'publishable' | 'test' | 'live' | 'place';
 export type KeySource = 'variable' | 'file' | 'keychain';
 
-export type ConfigFault = 'not-json' | 'not-an-object' | 'not-a-file' | 'unreadable' | 'unsafe';
+/** `empty`: a file that a variable names. `no-text`, `misspelt`: one setting in it. */
+export type ConfigFault =
+  'not-json' | 'not-an-object' | 'not-a-file' | 'unreadable' | 'unsafe' | 'empty' | 'no-text' | 'misspelt';
 
 /** `too-many`: entries. `names`: of folders, twice the same, or leading out of the archive. `no-proof`: nothing that `evidence export` made. */
 export type ArchiveFault =

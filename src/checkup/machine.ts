@@ -14,12 +14,16 @@ const TOLD = ['color', 'csv', 'gateway', 'output', 'prompts', 'reminder-days', '
 /** What is set, and where: a value that nobody set is none. */
 export const settings: Check = {
   id: 'settings',
-  look: async ({ files }) =>
-    (await files.preferences()).list().flatMap(({ key, value, origin }) => {
+  look: async ({ files }) => {
+    const preferences = await files.preferences();
+    const set = preferences.list().flatMap(({ key, value, origin }) => {
       if (origin === 'default' || value === undefined) return [];
       const told = TOLD.includes(key) ? value : null;
       return [finding('note', { code: 'SETTING', setting: key, origin: origin satisfies SettingOrigin, value: told })];
-    }),
+    });
+    const { length: count } = preferences.unknown();
+    return count === 0 ? set : [...set, finding('warning', { code: 'SETTINGS_UNKNOWN', count })];
+  },
 };
 
 /** What others may not read; the settings are no secret, and are not to be changed. */

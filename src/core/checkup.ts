@@ -59,6 +59,8 @@ interface Facts {
   FILE_OPEN: { readonly file: OwnFile; readonly others: 'may-read' | 'may-write' };
   DISK_FREE: object;
   DISK_NEARLY_FULL: { readonly megabytes: number };
+  /** Keys of the file that are no settings. */
+  SETTINGS_UNKNOWN: { readonly count: number };
   SETTING: { readonly setting: string; readonly origin: SettingOrigin; readonly value: string | null };
 }
 

@@ -63,6 +63,8 @@ export function mending(found: Found): string | undefined {
       return CHANNELS;
     case 'FILE_OPEN':
       return 'partner status';
+    case 'SETTINGS_UNKNOWN':
+      return 'partner config list';
     case 'DISK_NEARLY_FULL':
       return 'partner db path --all';
     default:

@@ -77,8 +77,9 @@ function valueOf(
 ): string | undefined {
   const row = rowOf(key);
   const said = row.flag !== undefined && flags[row.flag] !== undefined;
-  if (row.decides && !said && environment[row.environment] === '')
-    throw stop('VARIABLE_EMPTY', { variable: row.environment });
+  const variables = [row.environment, ...(row.path ? [`${row.environment}_FILE`] : [])];
+  const empty = row.decides && !said ? variables.find((variable) => environment[variable]?.trim() === '') : undefined;
+  if (empty !== undefined) throw stop('VARIABLE_EMPTY', { variable: empty });
   const { value, origin } = resolve(row, flags, environment, configuration);
   if (value === undefined || !row.values || row.values.includes(value)) return value;
   const of = { flag: `--${row.flag ?? key}`, environment: row.environment, configuration: key, default: key }[origin];

@@ -15,6 +15,8 @@ import { sweepDrafts } from '../files/workshop.js';
 export interface Preferences {
   readonly file: string;
   list(): readonly { readonly key: string; readonly value: string | undefined; readonly origin: Origin }[];
+  /** The keys of the file that are no settings: they do nothing. */
+  unknown(): readonly string[];
   /** What may be set; undefined where that is any text. @throws Stop NOT_FOUND */
   choices(key: string): readonly string[] | undefined;
   /** @returns the value as it is kept: a path as a whole one, so that it means the same in every folder */
@@ -28,7 +30,8 @@ type Configuration = Readonly<Record<string, unknown>>;
  * What the user has kept; nothing where there is no file yet. Read plainly, because every command does it and loading
  * conf would take longer than the command.
  * @param told the file or a folder of ours that others could write, once they can no more
- * @throws Stop CONFIG_INVALID where the file cannot be read as a JSON object, CARD_NUMBER_IN_VALUE (D19)
+ * @throws Stop CONFIG_INVALID where the file cannot be read as a JSON object, or does not say what it seems to;
+ * CARD_NUMBER_IN_VALUE (D19)
  */
 export function readPreferences(file: string, told: (path: string) => void = () => undefined): Configuration {
   const text = read(file, told);
@@ -37,10 +40,21 @@ export function readPreferences(file: string, told: (path: string) => void = () 
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw stop('CONFIG_INVALID', { file, reason: 'not-an-object' });
   }
-  for (const [key, kept] of Object.entries(value))
+  for (const [key, kept] of Object.entries(value)) {
     if (typeof kept === 'string' && holdsCardNumber(kept))
       throw stop('CARD_NUMBER_IN_VALUE', { of: `${file}: ${key}` });
+    const reason = faultOf(key, kept);
+    if (reason !== undefined) throw stop('CONFIG_INVALID', { file, reason, setting: key });
+  }
   return value as Configuration;
+}
+
+/** Whoever wrote this took it for said, and something else would be taken in its place: another ledger, somebody else. */
+function faultOf(key: string, value: unknown): 'misspelt' | 'no-text' | undefined {
+  const row = KEPT.find((kept) => kept.key === key.toLowerCase());
+  if (!row) return undefined;
+  if (row.key !== key) return 'misspelt';
+  return typeof value === 'string' && !(row.decides && value.trim() === '') ? undefined : 'no-text';
 }
 
 const UNREAD: Readonly<Record<string, 'not-a-file' | 'not-json' | 'unsafe'>> = {
@@ -85,6 +99,7 @@ export function openPreferences({ file, flags, env, keep = keepInFile }: Prefere
       const configuration = readPreferences(file);
       return KEPT.map((row) => ({ key: row.key, ...shown(row, resolve(row, flags, env, configuration)) }));
     },
+    unknown: () => Object.keys(readPreferences(file)).filter((key) => !KEPT.some((row) => row.key === key)),
     choices: (key) => rowOf(key).values,
     async set(key, value) {
       const row = rowOf(key);

@@ -214,8 +214,14 @@ export function aloudOn(
 /** What a job keeps secret is put into a file for it. @throws Stop CONFIG_INVALID */
 function inFile(file: string | undefined): string | undefined {
   if (!file) return undefined;
+  const text = textOf(file).trim();
+  if (text === '') throw stop('CONFIG_INVALID', { file, reason: 'empty' });
+  return text;
+}
+
+function textOf(file: string): string {
   try {
-    return readRegular(file).toString('utf8').trim();
+    return readRegular(file).toString('utf8');
   } catch (error) {
     throw stop('CONFIG_INVALID', { file, reason: 'unreadable' }, { cause: error });
   }

@@ -74,6 +74,15 @@ test.each([
   },
 );
 
+test('what the configuration holds and is no setting is told, and does nothing', async () => {
+  const world = new Workplace();
+  world.keep('{"langue":"fr","lang":"en"}');
+  const listed = await world.run('config list --json');
+  expect([listed.code, listed.stderr]).toEqual([0, expect.stringContaining('langue')]);
+  const { checks } = await world.json('doctor');
+  expect(JSON.stringify(checks)).toContain('SETTINGS_UNKNOWN');
+});
+
 test('a configuration that is a folder', async () => {
   const world = new Workplace();
   mkdirSync(world.configFile, { recursive: true });

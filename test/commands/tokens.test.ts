@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { COMMANDS } from '../support/commands.js';
 import { BUY, CARD, JOIN, member, subscriber, type Workplace } from '../support/in-process.js';
 import { day, id, instant } from '../support/contract.js';
@@ -244,6 +246,19 @@ describe('a variable that decides who pays, set and empty, is refused and not ig
     const ran = await world.run(`${line} --json`, { env: { [variable]: '' }, now: IN_WINDOW });
     expect(ran.error()).toMatchObject({ code: 'VARIABLE_EMPTY', exit: 2, variable });
     expect(world.files()).toEqual(before);
+  });
+
+  test.each([
+    ['PARTNER_DATABASE_FILE', '', { code: 'VARIABLE_EMPTY', variable: 'PARTNER_DATABASE_FILE' }],
+    ['PARTNER_DATABASE', ' \t', { code: 'VARIABLE_EMPTY', variable: 'PARTNER_DATABASE' }],
+    ['PARTNER_DATABASE_FILE', 'empty', { code: 'CONFIG_INVALID', reason: 'empty' }],
+    ['PARTNER_DATABASE_FILE', 'blank', { code: 'CONFIG_INVALID', reason: 'empty' }],
+  ])('%s=%j, or a file that it names', async (variable, name, refused) => {
+    const world = owner.copy();
+    writeFileSync(join(world.home, 'empty'), '');
+    writeFileSync(join(world.home, 'blank'), ' \n\t\n');
+    const value = name.trim() === '' ? name : join(world.home, name);
+    expect((await world.run('status --json', { env: { [variable]: value } })).error()).toMatchObject(refused);
   });
 
   test('what was said on the command line needs no variable', async () => {

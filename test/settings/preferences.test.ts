@@ -130,17 +130,27 @@ test.each([
   expect(existsSync(file)).toBe(false);
 });
 
-test.each([
+test.each<readonly [text: string, reason: string]>([
   ['{"lang":', 'not-json'],
   ['', 'not-json'],
   ['["fr"]', 'not-an-object'],
   ['null', 'not-an-object'],
+  ...[
+    '{"database":["/srv/ledger.db"]}',
+    '{"database":5}',
+    '{"database":{"a":1}}',
+    '{"database":null}',
+    '{"user":" "}',
+    '{"lang":true}',
+  ].map((text) => [text, 'no-text'] as const),
+  ['{"Database":"/srv/ledger.db"}', 'misspelt'],
+  ['{"lang":"fr","ACCOUNT":"1234567"}', 'misspelt'],
 ])('G17 the broken file %j is named and never replaced', async (text, reason) => {
   const file = written(text);
   const refused = { code: 'CONFIG_INVALID', file, reason };
-  expect(await problem(() => readPreferences(file))).toEqual(refused);
-  expect(await problem(() => open(file).set('lang', 'fr'))).toEqual(refused);
-  expect(await problem(() => open(file).unset('lang'))).toEqual(refused);
+  expect(await problem(() => readPreferences(file))).toMatchObject(refused);
+  expect(await problem(() => open(file).set('lang', 'fr'))).toMatchObject(refused);
+  expect(await problem(() => open(file).unset('lang'))).toMatchObject(refused);
   expect(readFileSync(file, 'utf8')).toBe(text);
 });
 

@@ -9,7 +9,11 @@ export const configList: Command = {
     const { words } = context;
     const said = words.screens.config;
     const withOrigin = given.flags['show-origin'] !== undefined;
-    const settings = (await context.files.preferences()).list();
+    const preferences = await context.files.preferences();
+    const settings = preferences.list();
+    const unknown = preferences.unknown();
+    if (unknown.length > 0)
+      context.terminal.show([{ kind: 'warning', text: said.unknown(context.speech.list(unknown)) }]);
     const columns = [said.key, said.value, ...(withOrigin ? [said.origin] : [])].map((title) => ({ title }));
     const rows = settings.map(({ key, value, origin }) => [
       key,

@@ -96,6 +96,10 @@ const texts: FoundTexts = {
   DISK_FREE: () => 'There is room for copies of the ledger beside it.',
   DISK_NEARLY_FULL: ({ megabytes }, s) =>
     `${s.number(megabytes)} MB are free beside the ledger: too few for a copy of it.`,
+  SETTINGS_UNKNOWN: ({ count }) =>
+    count === 1
+      ? 'The configuration holds a setting that does not exist: it does nothing.'
+      : `The configuration holds ${count} settings that do not exist: they do nothing.`,
   SETTING: ({ setting, origin, value }) =>
     `${setting} is set (${origins[origin] ?? origin})${value === null ? '' : `: ${value}`}`,
 };

@@ -207,7 +207,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
   SCHEDULER_FAILED:
     'The program that starts jobs on this machine is not there, or refused. --debug shows its own words; --scheduler names another one.',
   CATALOG_INVALID: 'A programme file breaks its schema. The message names the file, the place in it, and the reason.',
-  CONFIG_INVALID: 'The configuration is not readable JSON. Mend it or remove it.',
+  CONFIG_INVALID:
+    'The configuration is not readable JSON, or holds a setting whose value is no text or whose name is written otherwise; or a file that a variable names is empty. Mend it or remove it.',
   DATABASE_UNSUPPORTED:
     'A ledger is a file, named by its path, or lies on a PostgreSQL server. An address is kept without its password.',
   CHANNEL_NOT_SET:

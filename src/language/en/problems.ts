@@ -73,13 +73,17 @@ const notMade: Readonly<Record<string, string>> = {
 
 const reasons = { ...declined, ...notMade };
 
-const unreadable: Readonly<Record<ConfigFault, string>> = {
+const unreadable: Readonly<Record<ConfigFault, string | ((setting: string) => string)>> = {
   'not-json': 'It is not JSON.',
   'not-an-object': 'It is JSON, but not an object.',
   'not-a-file': 'It is no file: a pipe or a device.',
   unreadable: 'The machine refuses to open it.',
   unsafe:
     'It belongs to another user of this machine, or everybody may write in its folder (chmod o-w), so that others could decide what pays and where.',
+  empty: 'It is empty: without a value something else would be taken in its place.',
+  'no-text': (setting) =>
+    `The value of "${setting}" is not a text between quotation marks, or an empty one: something else would be taken in its place.`,
+  misspelt: (setting) => `"${setting}" is no setting: they are written in small letters.`,
 };
 
 const meant = (nearest: string) => `Did you mean ${nearest}?`;
@@ -399,7 +403,10 @@ const texts: ProblemTexts = {
     what: `The programme file ${file} can't be used.`,
     why: `${path === '' ? '' : `${path}: `}${reason}`,
   }),
-  CONFIG_INVALID: ({ file, reason }) => ({ what: `The configuration ${file} can't be read.`, why: unreadable[reason] }),
+  CONFIG_INVALID: ({ file, reason, setting = '' }) => {
+    const why = unreadable[reason];
+    return { what: `The configuration ${file} can't be read.`, why: typeof why === 'string' ? why : why(setting) };
+  },
   DATABASE_UNSUPPORTED: ({ given, fault }) => ({
     what: `"${given}" is not a place for a ledger.`,
     why: addressFaults[fault ?? 'place'],

@@ -27,6 +27,7 @@ export const screens = {
     key: 'Setting',
     value: 'Value',
     origin: 'From',
+    unknown: (keys: string) => `The configuration also holds what is no setting, and does nothing: ${keys}.`,
     set: (key: string, value: string) => `${key} is ${value} now.`,
     unset: (key: string) => `${key} is back to its default.`,
   },

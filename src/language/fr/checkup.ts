@@ -99,6 +99,10 @@ const texts: FoundTexts = {
   DISK_FREE: () => 'Il y a de la place pour des copies du registre à côté de lui.',
   DISK_NEARLY_FULL: ({ megabytes }, s) =>
     `${s.number(megabytes)} Mo sont libres à côté du registre : trop peu pour en faire une copie.`,
+  SETTINGS_UNKNOWN: ({ count }) =>
+    count === 1
+      ? "La configuration contient un réglage qui n'existe pas : il ne fait rien."
+      : `La configuration contient ${count} réglages qui n'existent pas : ils ne font rien.`,
   SETTING: ({ setting, origin, value }) =>
     `${setting} est indiqué (${origins[origin] ?? origin})${value === null ? '' : ` : ${value}`}`,
 };

@@ -221,7 +221,8 @@ const errors: Readonly<Record<ProblemCode, string>> = {
     'Le programme qui lance les tâches sur cette machine est absent ou a refusé. --debug affiche ses propres mots ; --scheduler en désigne un autre.',
   CATALOG_INVALID:
     "Un fichier de programme ne respecte pas son schéma. Le message indique le fichier, l'endroit et la raison.",
-  CONFIG_INVALID: "La configuration n'est pas du JSON lisible. Corrigez-la ou retirez-la.",
+  CONFIG_INVALID:
+    "La configuration n'est pas du JSON lisible, ou un réglage y a une valeur qui n'est pas un texte, ou un nom écrit autrement ; ou bien un fichier désigné par une variable est vide. Corrigez-la ou retirez-la.",
   DATABASE_UNSUPPORTED:
     'Un registre est un fichier, désigné par son chemin, ou se trouve sur un serveur PostgreSQL. Une adresse est gardée sans son mot de passe.',
   CHANNEL_NOT_SET:

@@ -75,13 +75,17 @@ const notMade: Readonly<Record<string, string>> = {
 } satisfies Readonly<Record<NotMade, string> & Record<string, string>>;
 const reasons = { ...declined, ...notMade };
 
-const unreadable: Readonly<Record<ConfigFault, string>> = {
+const unreadable: Readonly<Record<ConfigFault, string | ((setting: string) => string)>> = {
   'not-json': "Ce n'est pas du JSON.",
   'not-an-object': "C'est du JSON, mais pas un objet.",
   'not-a-file': "Ce n'est pas un fichier, mais un tube ou un périphérique.",
   unreadable: "La machine refuse de l'ouvrir.",
   unsafe:
     "Il appartient à un autre utilisateur de cette machine, ou tout le monde peut écrire dans son dossier (chmod o-w) : d'autres pourraient décider de ce qui paie et de l'endroit.",
+  empty: 'Il est vide : sans valeur, autre chose serait pris à sa place.',
+  'no-text': (setting) =>
+    `La valeur de « ${setting} » n'est pas un texte entre guillemets, ou ce texte est vide : autre chose serait pris à sa place.`,
+  misspelt: (setting) => `« ${setting} » n'est pas un réglage : ils s'écrivent en minuscules.`,
 };
 
 const meant = (nearest: string) => `Vouliez-vous dire ${nearest} ?`;
@@ -404,10 +408,13 @@ const texts: ProblemTexts = {
     what: `Le fichier de programme ${file} est inutilisable.`,
     why: `${path === '' ? '' : `${path} : `}${reason}`,
   }),
-  CONFIG_INVALID: ({ file, reason }) => ({
-    what: `Impossible de lire la configuration ${file}.`,
-    why: unreadable[reason],
-  }),
+  CONFIG_INVALID: ({ file, reason, setting = '' }) => {
+    const why = unreadable[reason];
+    return {
+      what: `Impossible de lire la configuration ${file}.`,
+      why: typeof why === 'string' ? why : why(setting),
+    };
+  },
   DATABASE_UNSUPPORTED: ({ given, fault }) => ({
     what: `« ${given} » n'est pas un emplacement pour un registre.`,
     why: addressFaults[fault ?? 'place'],

@@ -28,6 +28,7 @@ export const screens = {
     key: 'Réglage',
     value: 'Valeur',
     origin: 'Origine',
+    unknown: (keys: string) => `La configuration contient aussi ce qui n'est pas un réglage et ne fait rien : ${keys}.`,
     set: (key: string, value: string) => `${key} vaut désormais ${value}.`,
     unset: (key: string) => `${key} reprend sa valeur par défaut.`,
   },

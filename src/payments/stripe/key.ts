@@ -41,7 +41,8 @@ export function stripeAccess(
   const from = env[KEY_VARIABLE] ? 'variable' : 'file';
   const key = env[KEY_VARIABLE] || (file ? read(file)?.trim() : '');
   if (key === undefined) return { fault: 'unreadable' };
-  if (key === '') return { fault: 'missing' };
+  // An empty file is no reason to pay with another key.
+  if (key === '') return file && from === 'file' ? { fault: 'form', from } : { fault: 'missing' };
   if (PUBLISHABLE.test(key)) return { fault: 'publishable', from };
   const [, of] = SECRET.exec(key) ?? [];
   if (of === undefined) return { fault: 'form', from };

@@ -8,7 +8,7 @@ test.each<readonly [string, Record<string, string>, 'live' | 'test', NoAccess]>(
   ['none', {}, 'live', { fault: 'missing' }],
   ['an empty one', { PARTNER_STRIPE_KEY: '' }, 'live', { fault: 'missing' }],
   ['a file that is not there', { PARTNER_STRIPE_KEY_FILE: '/nowhere' }, 'live', { fault: 'unreadable' }],
-  ['an empty file', { PARTNER_STRIPE_KEY_FILE: 'empty' }, 'live', { fault: 'missing' }],
+  ['an empty file', { PARTNER_STRIPE_KEY_FILE: 'empty' }, 'live', { fault: 'form', from: 'file' }],
   ['something else', { PARTNER_STRIPE_KEY: 'hunter2' }, 'live', { fault: 'form', from: 'variable' }],
   ['a key with a line after it', { PARTNER_STRIPE_KEY: `${TEST}\nx` }, 'test', { fault: 'form', from: 'variable' }],
   [
