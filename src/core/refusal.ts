@@ -159,6 +159,7 @@ interface Facts {
   TRANSFER_CLOSED: {
     readonly order: string;
     readonly offer: string;
+    readonly kind: 'purchase' | 'renewal' | 'upgrade';
     readonly why: NotAwaited;
     readonly on: Day | null;
     readonly inTime?: true;

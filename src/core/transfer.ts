@@ -115,12 +115,12 @@ export function transferOffered({ id, policy }: Programme, offer: Offer): Refusa
 }
 
 /** Why no funds can be confirmed for an order, and it cannot be cancelled either; undefined while it waits for them. */
-export function notAwaited({ id, offer, transfer }: Order, today: Day): Refusal | undefined {
+export function notAwaited({ id, offer, kind, transfer }: Order, today: Day): Refusal | undefined {
   const state = transfer ? transferState(transfer, today) : 'by-card';
   if (state === 'pending') return undefined;
   const why = state === 'received' ? 'paid' : state;
   const on = transfer?.end && state !== 'expired' ? dayOf(transfer.end.at) : (transfer?.due ?? null);
-  return refuse('TRANSFER_CLOSED', { order: id, offer, why, on });
+  return refuse('TRANSFER_CLOSED', { order: id, offer, kind, why, on });
 }
 
 /**
@@ -128,15 +128,15 @@ export function notAwaited({ id, offer, transfer }: Order, today: Day): Refusal 
  * recorded after the last day (D22), until the term has been taken otherwise.
  */
 export function notConfirmable(book: Book, order: Order, today: Day, receivedOn: Day): Refusal | undefined {
-  const { id, offer, transfer } = order;
+  const { id, offer, kind, transfer } = order;
   const over = notAwaited(order, today);
   if (!over || !transfer || (transfer.end && transfer.end.outcome !== 'expired')) return over;
   const { due: on } = transfer;
-  if (isTakenOtherwise(book, order)) return refuse('TRANSFER_CLOSED', { order: id, offer, why: 'taken', on });
+  if (isTakenOtherwise(book, order)) return refuse('TRANSFER_CLOSED', { order: id, offer, kind, why: 'taken', on });
   if (transfer.end) return over;
   return receivedOn <= on
     ? undefined
-    : refuse('TRANSFER_CLOSED', { order: id, offer, why: 'expired', on, inTime: true });
+    : refuse('TRANSFER_CLOSED', { order: id, offer, kind, why: 'expired', on, inTime: true });
 }
 
 /** What was bought here for its term has closed the order; what was recorded, cancelled or superseded since has not. */

@@ -90,9 +90,12 @@ export function anotherCard(
   speech: Teller,
 ): string {
   if (instead === null) return ADD_DEFAULT_CARD;
-  const act =
-    kind === 'upgrade' ? speech.earn('upgrade') : speech.act(offer, kind === 'renewal' ? 'renew' : 'subscribe');
-  return `${act} ${sh`--payment-method ${instead}`}`;
+  return `${ordering({ offer, kind }, speech)} ${sh`--payment-method ${instead}`}`;
+}
+
+/** What orders something of that kind. */
+export function ordering({ offer, kind }: Pick<RefusalOf<'CARD_EXPIRED'>, 'offer' | 'kind'>, speech: Teller): string {
+  return kind === 'upgrade' ? speech.earn('upgrade') : speech.act(offer, kind === 'renewal' ? 'renew' : 'subscribe');
 }
 
 /** The next run charges another default card as if there had been no try (P12). */

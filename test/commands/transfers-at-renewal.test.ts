@@ -64,6 +64,20 @@ describe('P9, P3 a renewal by bank transfer', () => {
     expect(late.error()).toMatchObject({ code: 'TRANSFER_CLOSED', why: 'taken' });
   });
 
+  test('P9 one that has expired is ordered again by renewing, and not bought anew', async () => {
+    const world = await owner.copy(IN_WINDOW).after(RENEW);
+    const late = world.copy({ now: '2027-12-11' });
+    const ran = await late.run(`orders confirm-transfer ${(await world.json('orders list'))[1].id} --yes --json`);
+    const { why, try: lines } = ran.error();
+    const line = String(lines.at(-1));
+    expect([why, line]).toEqual(['expired', 'partner actionpack renew']);
+    const renewed = `${line.replace('partner ', '')} --pay-by transfer --accept-terms --yes`;
+    expect((await late.run(renewed)).code).toBe(0);
+    // Past its window, renewing leads on to buying it anew.
+    const closed = await world.copy({ now: '2028-02-01' }).run(`${line.replace('partner ', '')} --json`);
+    expect(closed.error().try).toEqual(['partner actionpack subscribe']);
+  });
+
   test('D22 P3 a renewal whose funds came in time is recorded after its window has closed, and no day is lost', async () => {
     const world = await owner.copy(IN_WINDOW).after(RENEW, 'actionpack autorenew off');
     const order = (await world.json('orders list'))[1].id;

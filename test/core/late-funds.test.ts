@@ -39,7 +39,11 @@ describe('D22 funds that came in time are confirmed after the last day, too', ()
   ])('%s', (_, order, today, receivedOn, refusal) => {
     const found = notConfirmable(book(), order, today, receivedOn);
     if (refusal === undefined) expect(found).toBeUndefined();
-    else expect(found).toEqual({ code: 'TRANSFER_CLOSED', rule: 'P9', order: 'ord_0', offer: 'pack', ...refusal });
+    else
+      expect(found).toEqual({
+        ...{ code: 'TRANSFER_CLOSED', rule: 'P9', order: 'ord_0', offer: 'pack', kind: order.kind },
+        ...refusal,
+      });
   });
 
   const cancelled = { requestId: 'req_1', from: LATE, at: noonOf(ORDERED), by: 'admin@contoso.example' };

@@ -60,8 +60,8 @@ export const ordersCancel: Command = {
 async function calledOff(desk: Desk, order: Order, page: PaymentPage): Promise<{ order: Order; changed: boolean }> {
   const ended = await callOff(desk, order, page);
   if (ended.kind === 'paid') {
-    const { id, offer, paidAt } = ended.order;
-    throw new Stop(refuse('TRANSFER_CLOSED', { order: id, offer, why: 'paid', on: paidAt && dayOf(paidAt) }));
+    const { id, offer, kind, paidAt } = ended.order;
+    throw new Stop(refuse('TRANSFER_CLOSED', { order: id, offer, kind, why: 'paid', on: paidAt && dayOf(paidAt) }));
   }
   if (ended.kind === 'in-progress') throw stop('PAYMENT_IN_PROGRESS', { order: order.id });
   if (ended.kind !== 'failed') throw unsettled(ended.order);

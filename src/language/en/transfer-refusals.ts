@@ -1,4 +1,4 @@
-import type { ProblemTexts } from '../said.js';
+import { ordering, type ProblemTexts } from '../said.js';
 import type { TransferCode } from './transfers.js';
 import { sh } from '../command-line.js';
 
@@ -14,7 +14,7 @@ export const transferRefusals: Pick<ProblemTexts, TransferCode> = {
     short: 'waits for a bank transfer',
     try: [sh`partner orders confirm-transfer ${order}`, sh`partner orders cancel ${order}`],
   }),
-  TRANSFER_CLOSED: ({ order, offer, why, on, inTime }, s) => ({
+  TRANSFER_CLOSED: ({ order, offer, kind, why, on, inTime }, s) => ({
     what: `Order ${order} does not wait for a bank transfer.`,
     why: {
       taken: `It waited until ${on === null ? '' : s.day(on)}, and its term was bought otherwise since. Have its funds sent back.`,
@@ -27,7 +27,7 @@ export const transferRefusals: Pick<ProblemTexts, TransferCode> = {
     }[why],
     try: [
       ...(inTime ? [`${sh`partner orders confirm-transfer ${order}`} --received DATE`] : []),
-      why === 'expired' ? s.act(offer, 'subscribe') : sh`partner orders show ${order}`,
+      why === 'expired' ? ordering({ offer, kind }, s) : sh`partner orders show ${order}`,
     ],
   }),
   TRANSFER_AMOUNT_DIFFERS: ({ order, wanted, received }, s) => ({

@@ -1,4 +1,4 @@
-import type { ProblemTexts } from '../said.js';
+import { ordering, type ProblemTexts } from '../said.js';
 import type { TransferCode } from '../en/transfers.js';
 import { sh } from '../command-line.js';
 
@@ -14,7 +14,7 @@ export const transferRefusals: Pick<ProblemTexts, TransferCode> = {
     short: 'attend un virement',
     try: [sh`partner orders confirm-transfer ${order}`, sh`partner orders cancel ${order}`],
   }),
-  TRANSFER_CLOSED: ({ order, offer, why, on, inTime }, s) => ({
+  TRANSFER_CLOSED: ({ order, offer, kind, why, on, inTime }, s) => ({
     what: `La commande ${order} n'attend pas de virement.`,
     why: {
       taken: `Elle attendait jusqu'au ${on === null ? '' : s.day(on)}, et sa période a été payée autrement depuis. Faites renvoyer ses fonds.`,
@@ -27,7 +27,7 @@ export const transferRefusals: Pick<ProblemTexts, TransferCode> = {
     }[why],
     try: [
       ...(inTime ? [`${sh`partner orders confirm-transfer ${order}`} --received DATE`] : []),
-      why === 'expired' ? s.act(offer, 'subscribe') : sh`partner orders show ${order}`,
+      why === 'expired' ? ordering({ offer, kind }, s) : sh`partner orders show ${order}`,
     ],
   }),
   TRANSFER_AMOUNT_DIFFERS: ({ order, wanted, received }, s) => ({
