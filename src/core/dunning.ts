@@ -247,8 +247,11 @@ export interface DeclinedBefore {
   readonly instead: string | null;
 }
 
-export function declinedBefore({ orders, paymentMethods }: Pick<Book, 'orders' | 'paymentMethods'>, offer: string) {
-  const card = defaultMethod(paymentMethods);
+export function declinedBefore(
+  { orders, paymentMethods }: Pick<Book, 'orders' | 'paymentMethods'>,
+  offer: string,
+  card = defaultMethod(paymentMethods),
+) {
   if (!card || !wasDeclinedLast(orders, card.id)) return [];
   const others = onFile(paymentMethods).filter(({ id }) => id !== card.id);
   const paid = others.findLast(({ id }) =>

@@ -13,6 +13,7 @@ import type { Refund } from '../core/records.js';
 import type { Seen } from '../core/seen.js';
 import { beginsWithFunds, followsPayment, isPending, transferReference } from '../core/transfer.js';
 import type { Block, Fact, Screen } from '../io/blocks.js';
+import { declinedBefore } from '../core/dunning.js';
 import { renewalChanges } from '../core/announcement.js';
 import type { CardOnFile } from '../core/payment-method.js';
 import type { View } from '../core/view.js';
@@ -172,13 +173,14 @@ export function orderScreen(context: Context, view: View, plan: Plan, payment: P
       ],
     },
   ];
+  const { paying, beside, next } = reviewWarnings(view, plan, payment);
+  blocks.push(...paying.map((one) => warningBlock(context, one)));
   blocks.push(...aboutSale(context, plan));
   if (plan.lines.some((line) => !line.priceVerified)) blocks.push({ kind: 'text', text: said.notVerified });
   const replaced = plan.lines.find((line) => line.discount !== undefined)?.what;
   if (plan.kind === 'upgrade' && replaced !== undefined)
     blocks.push({ kind: 'text', text: said.takesThePlace(speech.offer(replaced)) });
   blocks.push(...aboutCancellation(context, view, plan));
-  const { beside, next } = reviewWarnings(view, plan, payment);
   if (plan.kind === 'renewal') blocks.push(...renewalBlocks(context, view, plan, beside.length > 0));
   blocks.push(...atVendorToo(context, programme, beside));
   const automatic = programme.policy.automaticRenewal !== null;
@@ -196,13 +198,14 @@ export function orderScreen(context: Context, view: View, plan: Plan, payment: P
   return blocks;
 }
 
-/** What a review warns of: what the vendor charges besides (D29), and another card that pays the next term (R12). */
+/** What a review warns of: a card that was declined when it was charged last (D6), what the vendor charges besides (D29), and another card that pays the next term (R12). */
 export function reviewWarnings(view: View, { kind, offer: id }: Plan, payment: Payment | undefined) {
   const offer = findOffer(view.programme, id);
   const card = payment && cardOf(payment);
   const payer = payment?.kind === 'on-file' ? payment.method.id : undefined;
   const renews = view.programme.policy.automaticRenewal !== null && !view.paidElsewhere;
   return {
+    paying: payment?.kind === 'on-file' ? declinedBefore(view.book, id, payment.method) : [],
     beside: offer ? chargedBeside(view, kind, offer) : [],
     next: renews ? paidNext({ book: view.book, card }, payer) : [],
   };

@@ -17,6 +17,36 @@ async function owner(fails: boolean): Promise<Workplace> {
   return world;
 }
 
+describe('D6 R9 paying with a card that was declined when it was charged last', () => {
+  test.each([
+    [
+      'en',
+      'The next payment for Microsoft Action Pack is charged to Visa ending 0341, which was declined when it was charged last',
+    ],
+    ['fr', 'sera débité avec la carte Visa finissant par 0341, refusée la dernière fois'],
+  ])('is said by the check and by the order that is shown before: %s', async (lang, said) => {
+    const world = await owner(true);
+    const [visa]: readonly Answer[] = await world.json('payment-methods list', { now: NOW });
+    for (const look of ['--check', '--accept-terms --dry-run']) {
+      expect(await spoken(world, `actionpack renew ${look} --lang ${lang}`)).toContain(said);
+      expect(await spoken(world, `actionpack renew ${look} --payment-method ${visa.id} --lang ${lang}`)).not.toContain(
+        said,
+      );
+    }
+  });
+
+  test('is a warning for scripts, with the card that has paid', async () => {
+    const world = await owner(true);
+    const [visa]: readonly Answer[] = await world.json('payment-methods list', { now: NOW });
+    for (const look of ['--check', '--accept-terms --dry-run'])
+      expect((await world.json(`actionpack renew ${look}`, { now: NOW })).warnings).toMatchObject([
+        { code: 'CARD_DECLINED_BEFORE', try: `partner payment-methods default ${visa.id}` },
+      ]);
+    const other = await world.json(`actionpack renew --check --payment-method ${visa.id}`, { now: NOW });
+    expect(other.warnings).toEqual([]);
+  });
+});
+
 describe('P12 R12 which card pays next, after a renewal with another than the default', () => {
   test.each([
     ['en', 'is charged to the default card, Visa ending 0341, which was declined when it was charged last'],

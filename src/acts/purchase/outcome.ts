@@ -5,6 +5,7 @@ import type { AnyView } from '../../core/view.js';
 import { activatedAmong, holdingsOf } from '../../core/benefit.js';
 import { Stop, stop, exitOf } from '../../errors.js';
 import { newestSubscriptions, type Book } from '../../core/book.js';
+import { declinedBefore } from '../../core/dunning.js';
 import type { Order } from '../../core/order.js';
 import { requestStatus, type SupportRequest } from '../../core/support-request.js';
 import { type Purchased, reviewHash } from '../../journeys/purchase.js';
@@ -223,7 +224,9 @@ export async function dryRunOutcome(checkout: Checkout): Promise<Outcome> {
         payBy: card ? 'card' : 'transfer',
         card: card ? { brand: card.brand, last4: card.last4 } : null,
       },
-      warnings: [...warned.beside, ...warned.next].map((one) => warningOf(context.voices.english, one)),
+      warnings: [...warned.paying, ...warned.beside, ...warned.next].map((one) =>
+        warningOf(context.voices.english, one),
+      ),
     },
     screen: [],
     preview: [
@@ -257,6 +260,9 @@ export async function checkOutcome(checkout: Checkout): Promise<Outcome> {
   const named = typeof method === 'object' ? method : undefined;
   const paysOtherwise = order.card ?? (method !== undefined && !named);
   const payment = paysOtherwise || visit.paidElsewhere ? undefined : paymentGate(buyer, offer, kind, named);
+  const { book } = viewOf(checkout);
+  const declined = payment && !payment.refusal ? declinedBefore(book, offer.id, named) : [];
+  const warned = [...ahead(checkout), ...declined];
   // Who has no card yet brings one with the purchase: nothing stands against that.
   const bringsCard = payment?.refusal?.code === 'PAYMENT_METHOD_REQUIRED';
   const gates: readonly Gate[] = [
@@ -280,7 +286,7 @@ export async function checkOutcome(checkout: Checkout): Promise<Outcome> {
       possible: failed === undefined,
       missing: missingIn(checkout),
       gates: gates.map((gate) => shownGate(gate, context.voices.english)),
-      warnings: [...ahead(checkout), ...beside].map((one) => warningOf(context.voices.english, one)),
+      warnings: [...warned, ...beside].map((one) => warningOf(context.voices.english, one)),
     },
     screen: [
       { kind: 'text', text: sentence },
@@ -288,7 +294,7 @@ export async function checkOutcome(checkout: Checkout): Promise<Outcome> {
       ...waysOut(context, gates),
       ...joinsWithIt(checkout),
       ...(bringsCard ? [{ kind: 'text', text: said.bringsCard(takesTypedCards) } as const] : []),
-      ...ahead(checkout).map((one) => warningBlock(context, one)),
+      ...warned.map((one) => warningBlock(context, one)),
       ...atVendorToo(context, visit.programme, beside),
     ],
     ...(failed ? { exit: exitOf(failed) } : {}),

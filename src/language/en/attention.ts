@@ -127,7 +127,7 @@ export const attention: AttentionTexts = {
   EVIDENCE_LAPSES: ({ offer, level, anniversary }, s) =>
     `${s.offer(offer)} needs ${s.level(level)} at its anniversary date of ${s.day(anniversary)}, and the evidence lapses before.`,
   CARD_DECLINED_BEFORE: ({ offer, card }, s) =>
-    `The next renewal of ${s.offer(offer)} is charged to ${screens.card(card)}, which was declined when it was charged last.`,
+    `The next payment for ${s.offer(offer)} is charged to ${screens.card(card)}, which was declined when it was charged last.`,
   PAID_NEXT: ({ card, declined }) =>
     `The next renewal by itself is charged to the default card, ${screens.card(card)}${declined ? ', which was declined when it was charged last' : ''}; this one pays it once it is the default.`,
   NO_CARD_FOR_CHARGE: ({ offer }, s) => `No way to pay for the renewal of ${s.offer(offer)} is on file.`,

@@ -129,7 +129,7 @@ export const attention: AttentionTexts = {
   EVIDENCE_LAPSES: ({ offer, level, anniversary }, s) =>
     `À la date anniversaire du ${s.day(anniversary)}, l'offre « ${s.offer(offer)} » exige : ${s.level(level)} ; or les justificatifs expirent avant.`,
   CARD_DECLINED_BEFORE: ({ offer, card }, s) =>
-    `Le prochain renouvellement de l'offre « ${s.offer(offer)} » sera débité avec ${screens.card(card)}, refusée la dernière fois.`,
+    `Le prochain paiement de l'offre « ${s.offer(offer)} » sera débité avec la carte ${screens.card(card)}, refusée la dernière fois.`,
   PAID_NEXT: ({ card, declined }) =>
     `Le prochain renouvellement automatique sera débité avec la carte par défaut, ${screens.card(card)}${declined ? ', refusée la dernière fois' : ''} ; celle-ci le paiera une fois choisie par défaut.`,
   NO_CARD_FOR_CHARGE: ({ offer }, s) =>
