@@ -1,3 +1,5 @@
+import type { Screen } from '../io/blocks.js';
+import { commandLine } from '../language/command-line.js';
 import type { Flag } from './spec.js';
 import type { Given } from './command.js';
 import type { Context } from './context.js';
@@ -84,4 +86,14 @@ function requestedDays(context: Context, programmes: readonly Programme[]): read
     throw stop('UNKNOWN_CHOICE', { of: 'reminder-days', given: unknown, choices, nearest: nearest(unknown, choices) });
   }
   return days.map((day) => -Number(day));
+}
+
+/** What does the rest of a run that ended early: the same command once more. */
+export function toGoOn({ words, speech, settings }: Context, command: readonly string[]): Screen {
+  const line = [
+    ...command,
+    ...(settings.dryRun ? ['--dry-run'] : settings.yes ? ['--yes'] : []),
+    ...(settings.trustClock ? ['--trust-clock'] : []),
+  ];
+  return [{ kind: 'text', text: words.renewals.goOn(speech.here(commandLine(line))) }];
 }

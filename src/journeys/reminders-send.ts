@@ -45,12 +45,13 @@ interface SendOptions {
 /**
  * Sends every reminder that is due, each once over each channel, however many runs there are at once. It is claimed in
  * the ledger first and sent then: a run that dies in between has perhaps sent it, so nobody sends it again (G23).
+ * `stopped`: it was asked to end before it had looked at everything.
  */
 export async function sendReminders(
   desk: Desk,
   scope: ReminderScope,
   options: SendOptions,
-): Promise<{ readonly refusal: Refusal } | undefined> {
+): Promise<{ readonly refusal?: Refusal; readonly stopped?: 'interrupted' }> {
   const { accountId } = scope;
   const behind = accountId && (await desk.ledger.read((ledger) => clockBehind(ledger, desk.at, accountId)));
   if (behind) return { refusal: behind };
@@ -62,7 +63,7 @@ export async function sendReminders(
     await noteBehind({ desk, scope, options }, candidate.paid.accountId, late);
     if (late.has(candidate.paid.accountId)) continue;
     for (const [notifier, which] of ways) {
-      if (options.stopAsked()) return undefined;
+      if (options.stopAsked()) return { stopped: 'interrupted' };
       if (resting.has(notifier.channel)) continue;
       const item = await sendOne({ desk, scope, options }, candidate, notifier, which);
       if (!item) continue;
@@ -70,7 +71,7 @@ export async function sendReminders(
       if (item.result.kind === 'not-sent' && isTheWay(item.result.reason)) resting.add(notifier.channel);
     }
   }
-  return undefined;
+  return {};
 }
 
 interface Run {

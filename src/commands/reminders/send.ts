@@ -6,7 +6,7 @@ import type { Voice } from '../../language/words.js';
 import type { Account } from '../../core/account.js';
 import { parseEmail } from '../../core/email.js';
 import { rehearsalOf } from '../../core/gateway.js';
-import { dayOf, type Day } from '../../core/day.js';
+import { dayOf } from '../../core/day.js';
 import { EXIT, orStop, stop } from '../../errors.js';
 import { REMINDERS, type ReminderScope } from '../../journeys/reminders.js';
 import { languageOfCountry } from '../../language/country.js';
@@ -14,7 +14,8 @@ import { sh } from '../../language/command-line.js';
 import { LANGS } from '../../language/lang.js';
 import { sendReminders } from '../../journeys/reminders-send.js';
 import { asOneLine } from '../../screens/ci-report.js';
-import { ALL_ACCOUNTS, reminderScope } from '../../cli/run-scope.js';
+import { flagsAsSaid, placeFlags } from '../../wizards/flags.js';
+import { ALL_ACCOUNTS, reminderScope, toGoOn } from '../../cli/run-scope.js';
 import { deskOf, hasSeveralAccounts } from '../../cli/visit.js';
 import { aboutAccount } from '../../language/said.js';
 import type { Store } from '../../store/store.js';
@@ -27,7 +28,7 @@ import { unansweredReminder } from '../../core/attention.js';
 export const remindersSend: Command = {
   path: 'reminders send',
   deed: { act: 'renew', scope: 'renew', writes: 'history' },
-  result: ['asOf', 'sent', 'failed', 'unknown', 'skipped', 'items', 'nobody', 'behind', 'unsettled'],
+  result: ['asOf', 'sent', 'failed', 'unknown', 'skipped', 'items', 'nobody', 'behind', 'unsettled', 'stopped'],
   flags: [ALL_ACCOUNTS, { name: 'to', kind: 'text', value: 'ADDRESS', list: true }],
   examples: ['reminders send --json', 'reminders send --all-accounts --dry-run'],
   run: async (context, given) => {
@@ -77,8 +78,9 @@ async function sent(
   const nobody = new Set<string>();
   const unsettled: { readonly id: string; readonly warning: Warning }[] = [];
   const late: string[] = [];
+  let ended: Awaited<ReturnType<typeof sendReminders>>;
   try {
-    const refused = await terminal.busy(words.reminders.sending, () =>
+    ended = await terminal.busy(words.reminders.sending, () =>
       context.terminal.uninterrupted(
         (asked) =>
           sendReminders(deskOf(context, scope.ledger, scope.at, { email: REMINDERS }), scope, {
@@ -106,12 +108,29 @@ async function sent(
         words.reminders.finishing,
       ),
     );
-    if (refused) orStop(refused);
+    orStop(ended);
   } finally {
     await Promise.all(notifiers.map((notifier) => notifier.close()));
   }
-  if (context.settings.dryRun) return rehearsed(context, scope, items);
-  return withLate(context, scope, late, withUnsettled(outcomeOf(context, scope, items, [...nobody]), unsettled));
+  const { stopped } = ended;
+  if (context.settings.dryRun) return asStopped(context, given, stopped, rehearsed(context, scope, items));
+  const told = withUnsettled(outcomeOf(context, scope, { items, nobody: [...nobody], stopped }), unsettled);
+  return asStopped(context, given, stopped, await withLate(context, scope, late, told));
+}
+
+/** What was asked to end says so, and how to go on, as a run of renewals does (G11). */
+function asStopped(context: Context, given: Given, stopped: string | undefined, told: Outcome): Outcome {
+  if (stopped === undefined) return told;
+  const { screen, preview, value, exit = EXIT.done } = told;
+  const said = flagsAsSaid(given.flags, ['all-accounts', 'to']);
+  const rest = toGoOn(context, ['partner', 'reminders', 'send', ...placeFlags(given.flags), ...said]);
+  return {
+    ...told,
+    value: { ...(value as object), stopped },
+    screen: [...screen, ...rest],
+    ...(preview ? { preview: [...preview, ...rest] } : {}),
+    exit: exit === EXIT.done ? EXIT.partial : exit,
+  };
 }
 
 /**
@@ -162,32 +181,36 @@ function withUnsettled(
   };
 }
 
+interface Told {
+  readonly items: readonly ShownSent[];
+  readonly nobody: readonly string[];
+  readonly stopped: 'interrupted' | undefined;
+}
+
 function outcomeOf(
   context: Context,
   scope: ReminderScope,
-  items: readonly ShownSent[],
-  nobody: readonly string[],
+  { items, nobody, stopped }: Told,
 ): Outcome & { readonly value: object } {
   const tally: Tally = { sent: 0, failed: 0, unknown: 0, skipped: 0 };
   for (const { result } of items) if (result !== 'send') tally[result] += 1;
   const asOf = dayOf(scope.at);
   const rest = items.filter(({ result }) => result !== 'sent');
+  const { reminders, renewals } = context.words;
+  const summary = reminders.summary({ asOf, ...tally, ...(stopped ? { stopped: renewals.stopped[stopped] } : {}) });
   return {
     value: { asOf, ...tally, ...(nobody.length === 0 ? {} : { nobody }), items },
-    screen: [
-      { kind: 'text', text: context.words.reminders.summary({ asOf, ...tally }) },
-      ...(rest.length === 0 ? [] : [tableOf(context, rest)]),
-    ],
-    ci: ciReport(context, asOf, tally, rest),
+    screen: [{ kind: 'text', text: summary }, ...(rest.length === 0 ? [] : [tableOf(context, rest)])],
+    ci: ciReport(context, summary, tally, rest),
     exit: tally.failed + tally.unknown + nobody.length > 0 ? EXIT.partial : EXIT.done,
   };
 }
 
 /** As a run of renewals: what needs somebody becomes a mark in the log. One whose place a later one takes needs nobody. */
-function ciReport(context: Context, asOf: Day, tally: Tally, rest: readonly ShownSent[]): CiReport {
+function ciReport(context: Context, title: string, tally: Tally, rest: readonly ShownSent[]): CiReport {
   const { columns, rows } = tableOf(context, rest);
   return {
-    title: context.words.reminders.summary({ asOf, ...tally }),
+    title,
     annotations: rest.flatMap(({ result, reason }, index) =>
       reason === 'outdated'
         ? []

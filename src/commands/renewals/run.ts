@@ -28,11 +28,10 @@ import {
   type ShownListed,
 } from '../../screens/renewals.js';
 import { countIn, flagsAsSaid, placeFlags } from '../../wizards/flags.js';
-import { ALL_ACCOUNTS, AS_OF, ledgerOf, scopeOf } from '../../cli/run-scope.js';
+import { ALL_ACCOUNTS, AS_OF, ledgerOf, scopeOf, toGoOn } from '../../cli/run-scope.js';
 import type { CiReport } from '../../io/github.js';
 import type { Voice } from '../../language/words.js';
 import { warningOf } from '../../language/attention.js';
-import { commandLine } from '../../language/command-line.js';
 import { jobHere } from '../../warnings/job.js';
 import { changedProgrammes } from '../../warnings/programme.js';
 
@@ -77,7 +76,7 @@ export const renewalsRun: Command = {
       concurrency: atOnce,
       ...(agreed ? { agreed: (due: DueRenewal) => agreed.has(listed(due)) } : {}),
     };
-    const told: Told = { items: [], recovered: [], missed: [], goesOn: goesOn(context, command) };
+    const told: Told = { items: [], recovered: [], missed: [], command };
     const ran = await withChanged(context, scope, await charged(context, scope, told, pace));
     const reminds = given.flags['send-reminders'] === true && told.stopped !== 'interrupted';
     const whole = reminds ? await withReminders(context, given, ran) : ran;
@@ -88,15 +87,6 @@ export const renewalsRun: Command = {
 function commandOf({ flags }: Given): readonly string[] {
   const said = flagsAsSaid(flags, ['all-accounts', 'as-of', 'limit', 'concurrency', 'send-reminders']);
   return ['partner', 'renewals', 'run', ...placeFlags(flags), ...said];
-}
-
-/** The same command once more. */
-function goesOn({ settings }: Context, command: readonly string[]): readonly string[] {
-  return [
-    ...command,
-    ...(settings.dryRun ? ['--dry-run'] : settings.yes ? ['--yes'] : []),
-    ...(settings.trustClock ? ['--trust-clock'] : []),
-  ];
 }
 
 /**
@@ -222,7 +212,7 @@ interface Told {
   /** It ended before it had looked at everything. */
   stopped?: Stopped;
   /** The command that does the rest. */
-  readonly goesOn: readonly string[];
+  readonly command: readonly string[];
 }
 
 interface Running extends Pick<RunOptions, 'limit' | 'concurrency' | 'agreed' | 'stopAsked'> {
@@ -354,9 +344,8 @@ function isCut({ stopped }: Told): boolean {
 }
 
 /** How to go on where it ended early; what failed says that itself. */
-function rest({ words, speech }: Context, { stopped, goesOn }: Told): Screen {
-  if (stopped === undefined || stopped === 'failure') return [];
-  return [{ kind: 'text', text: words.renewals.goOn(speech.here(commandLine(goesOn))) }];
+function rest(context: Context, { stopped, command }: Told): Screen {
+  return stopped === undefined || stopped === 'failure' ? [] : toGoOn(context, command);
 }
 
 /** Whether it is charged, not charged, or waits for somebody. */

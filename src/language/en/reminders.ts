@@ -57,7 +57,9 @@ export const reminders = {
     readonly failed: number;
     readonly unknown: number;
     readonly skipped: number;
-  }) => `reminders ${run.asOf}: ${run.sent} sent, ${run.failed} failed, ${run.unknown} unknown, ${run.skipped} skipped`,
+    readonly stopped?: string;
+  }) =>
+    `reminders ${run.asOf}: ${run.stopped ? `${run.stopped} ` : ''}${run.sent} sent, ${run.failed} failed, ${run.unknown} unknown, ${run.skipped} skipped${run.stopped ? '; more may be due' : ''}`,
   nobody: (company: string) =>
     `${company}: nobody is written to, since whoever can act has no address that a mail can go to. Nothing was sent.`,
   recipients: {

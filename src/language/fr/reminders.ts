@@ -58,8 +58,9 @@ export const reminders = {
     readonly failed: number;
     readonly unknown: number;
     readonly skipped: number;
+    readonly stopped?: string;
   }) =>
-    `rappels ${run.asOf} : ${counted(run.sent, 'envoyé')}, ${counted(run.failed, 'échoué')}, ${counted(run.unknown, 'inconnu')}, ${counted(run.skipped, 'ignoré')}`,
+    `rappels ${run.asOf} : ${run.stopped ? `${run.stopped} ` : ''}${counted(run.sent, 'envoyé')}, ${counted(run.failed, 'échoué')}, ${counted(run.unknown, 'inconnu')}, ${counted(run.skipped, 'ignoré')}${run.stopped ? ' ; il peut en rester' : ''}`,
   nobody: (company: string) =>
     `${company} : personne n'est prévenu, car aucune des personnes qui peuvent agir n'a d'adresse où envoyer un e-mail. Rien n'a été envoyé.`,
   recipients: {
