@@ -212,7 +212,7 @@ export type KeySource = 'variable' | 'file' | 'keychain';
 
 /** `empty`: a file that a variable names. `no-text`, `misspelt`: one setting in it. */
 export type ConfigFault =
-  'not-json' | 'not-an-object' | 'not-a-file' | 'unreadable' | 'unsafe' | 'empty' | 'no-text' | 'misspelt';
+  'not-json' | 'not-an-object' | 'not-a-file' | 'unreadable' | 'unsafe' | 'empty' | 'nul' | 'no-text' | 'misspelt';
 
 /** `too-many`: entries. `names`: of folders, twice the same, or leading out of the archive. `no-proof`: nothing that `evidence export` made. */
 export type ArchiveFault =

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { childEnvironment } from '../files/child.js';
 import { columnsOf } from './measure.js';
 import type { TextStream } from './stream.js';
 
@@ -31,7 +32,7 @@ export function paged(text: string, pager: string, env: Environment): boolean {
     shell: true,
     input: text,
     stdio: ['pipe', 'inherit', 'inherit'],
-    env: { ...env, LESSCHARSET: env['LESSCHARSET'] ?? 'utf-8' },
+    env: { ...childEnvironment(env), LESSCHARSET: env['LESSCHARSET'] ?? 'utf-8' },
   });
   // A shell says so of a program that is not there.
   return error === undefined && status !== 127 && status !== 126;

@@ -23,7 +23,8 @@ export interface FilesParts extends Opening {
 /** The program's own files, and those that it writes for somebody. */
 export function openFiles({ machine, dryRun, paths, flags }: FilesParts): Files {
   function mayWrite(path: string, how: 'new' | 'added'): void {
-    if (isStandardStream(path)) throw stop('VALUE_INVALID', { of: '<file>', given: path, wanted: 'file-name' });
+    if (isStandardStream(path) || isServerAddress(path))
+      throw stop('VALUE_INVALID', { of: '<file>', given: path, wanted: 'file-name' });
     if (how === 'new' && existsSync(path)) return;
     const files = isServerAddress(paths.database) ? [] : [paths.database, sandboxBooks(paths.database)];
     const own = files.flatMap(withJournals);

@@ -2,7 +2,7 @@ import type { Paths } from '../env/paths.js';
 import type { Machine } from '../env/machine.js';
 import type { StderrTerminal } from '../io/terminal.js';
 import type { Words } from '../language/words.js';
-import { isServerAddress, withoutPassword } from '../core/server-address.js';
+import { isServerAddress } from '../core/server-address.js';
 import { stop } from '../errors.js';
 import { isStandardStream } from '../files/stream-name.js';
 import type { Settings } from '../settings/settings.js';
@@ -41,6 +41,6 @@ export async function serverOf({
 export async function addressIn(text: string, machine: Machine): Promise<Address> {
   const { addressFault, parseAddress } = await import('../store/postgres/address.js');
   const address = parseAddress(text, machine.env, machine.home);
-  if (!address) throw stop('DATABASE_UNSUPPORTED', { given: withoutPassword(text), fault: addressFault(text) });
+  if (!address) throw stop('DATABASE_UNSUPPORTED', { given: text, fault: addressFault(text) });
   return address;
 }

@@ -6,7 +6,7 @@ import { inAscii } from '../io/aloud.js';
 import { painter } from '../io/colour.js';
 import { problemJson, problemText } from '../io/problem.js';
 import { mention, widthOf } from '../io/stream.js';
-import { redacted } from './redacted.js';
+import { redacted, withoutSecretsIn } from './redacted.js';
 import { tell, type Said, type Teller, teller } from '../language/said.js';
 import { speak } from '../language/speech.js';
 import { loadWords, type Words } from '../language/words.js';
@@ -41,7 +41,7 @@ export async function reportProblem(
   { argv, machine, context, path, exit: given }: Circumstances,
 ): Promise<number> {
   const found = asRehearsed(withUsage(withFreeName(problemOf(error), argv), path), context);
-  const problem = given === undefined ? found : afterDeeds(found);
+  const problem = withoutSecretsIn(given === undefined ? found : afterDeeds(found));
   const settings = context?.settings ?? settingsAtFirstGlance(argv, machine);
   const exit = given ?? exitOf(problem);
   if (settings.output === 'table') mention(machine.stderr, await forPeople(problem, settings, machine, context));

@@ -8,7 +8,7 @@ import { readText } from '../files/text.js';
 import { nearest } from '../io/nearest.js';
 import { KEPT, resolve, type Kept, type Origin, type Resolved } from './settings.js';
 import { wholePath } from '../env/paths.js';
-import { isServerAddress, withoutPassword } from '../core/server-address.js';
+import { isServerAddress, withoutSecrets } from '../core/server-address.js';
 import { basename, dirname, extname } from 'node:path';
 import { sweepDrafts } from '../files/workshop.js';
 
@@ -50,10 +50,11 @@ export function readPreferences(file: string, told: (path: string) => void = () 
 }
 
 /** Whoever wrote this took it for said, and something else would be taken in its place: another ledger, somebody else. */
-function faultOf(key: string, value: unknown): 'misspelt' | 'no-text' | undefined {
+function faultOf(key: string, value: unknown): 'misspelt' | 'no-text' | 'nul' | undefined {
   const row = KEPT.find((kept) => kept.key === key.toLowerCase());
   if (!row) return undefined;
   if (row.key !== key) return 'misspelt';
+  if (typeof value === 'string' && value.includes('\0')) return 'nul';
   return typeof value === 'string' && !(row.decides && value.trim() === '') ? undefined : 'no-text';
 }
 
@@ -97,7 +98,7 @@ export function openPreferences({ file, flags, env, keep = keepInFile }: Prefere
     file,
     list() {
       const configuration = readPreferences(file);
-      return KEPT.map((row) => ({ key: row.key, ...shown(row, resolve(row, flags, env, configuration)) }));
+      return KEPT.map((row) => ({ key: row.key, ...shown(resolve(row, flags, env, configuration)) }));
     },
     unknown: () => Object.keys(readPreferences(file)).filter((key) => !KEPT.some((row) => row.key === key)),
     choices: (key) => rowOf(key).values,
@@ -117,10 +118,10 @@ export function openPreferences({ file, flags, env, keep = keepInFile }: Prefere
 }
 
 /** The servers that a ledger can lie on. What is kept is read by others, and so is no password. */
-const SERVERS = /^postgres(ql)?:/;
+const SERVERS = /^postgres(ql)?:\/\//;
 
-function shown({ path }: Kept, { value, origin }: Resolved): Resolved {
-  return { value: path && value !== undefined ? withoutPassword(value) : value, origin };
+function shown({ value, origin }: Resolved): Resolved {
+  return { value: value === undefined ? undefined : withoutSecrets(value), origin };
 }
 
 function rowOf(key: string): Kept {
@@ -140,11 +141,12 @@ function check({ key, values, isForm, path }: Kept, value: string): void {
   if (values && !values.includes(value)) {
     throw stop('UNKNOWN_CHOICE', { of: key, given: value, choices: values, nearest: nearest(value, values) });
   }
-  if (value.trim() === '' || isForm?.(value) === false)
-    throw stop('VALUE_INVALID', { of: key, given: value, wanted: 'setting' });
+  const isSecret = withoutSecrets(value) !== value;
   const isServer = isServerAddress(value);
-  if (path && (isStandardStream(value) || withoutPassword(value) !== value || (isServer && !SERVERS.test(value))))
-    throw stop('DATABASE_UNSUPPORTED', { given: withoutPassword(value) });
+  if (path && (isStandardStream(value) || isSecret || (isServer && !SERVERS.test(value))))
+    throw stop('DATABASE_UNSUPPORTED', { given: value });
+  if (value.trim() === '' || isSecret || isForm?.(value) === false)
+    throw stop('VALUE_INVALID', { of: key, given: value, wanted: 'setting' });
 }
 
 /**

@@ -216,6 +216,8 @@ function inFile(file: string | undefined): string | undefined {
   if (!file) return undefined;
   const text = textOf(file).trim();
   if (text === '') throw stop('CONFIG_INVALID', { file, reason: 'empty' });
+  // Of a setting, as in the configuration: no path has it.
+  if (text.includes('\0')) throw stop('CONFIG_INVALID', { file, reason: 'nul' });
   return text;
 }
 

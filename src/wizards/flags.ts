@@ -1,7 +1,7 @@
 import type { Flag } from '../cli/spec.js';
 import { EACH, flagged } from '../language/command-line.js';
 import type { Given } from '../cli/command.js';
-import { withoutPassword } from '../core/server-address.js';
+import { withoutSecrets } from '../core/server-address.js';
 import { stop } from '../errors.js';
 
 /** Flags that several commands take; the ones of a wizard stand with its steps. */
@@ -66,7 +66,7 @@ export function placeIn(
     const value = flags[name];
     // An empty value counts as none.
     const unsaid = typeof value !== 'string' || value === '';
-    return unsaid ? [] : [[`--${name}`, withoutPassword(value)] as const];
+    return unsaid ? [] : [[`--${name}`, withoutSecrets(value)] as const];
   });
 }
 

@@ -252,10 +252,12 @@ describe('a variable that decides who pays, set and empty, is refused and not ig
     ['PARTNER_DATABASE_FILE', '', { code: 'VARIABLE_EMPTY', variable: 'PARTNER_DATABASE_FILE' }],
     ['PARTNER_DATABASE', ' \t', { code: 'VARIABLE_EMPTY', variable: 'PARTNER_DATABASE' }],
     ['PARTNER_DATABASE_FILE', 'empty', { code: 'CONFIG_INVALID', reason: 'empty' }],
+    ['PARTNER_DATABASE_FILE', 'nul', { code: 'CONFIG_INVALID', reason: 'nul' }],
     ['PARTNER_DATABASE_FILE', 'blank', { code: 'CONFIG_INVALID', reason: 'empty' }],
   ])('%s=%j, or a file that it names', async (variable, name, refused) => {
     const world = owner.copy();
     writeFileSync(join(world.home, 'empty'), '');
+    writeFileSync(join(world.home, 'nul'), '/tmp/x\0y');
     writeFileSync(join(world.home, 'blank'), ' \n\t\n');
     const value = name.trim() === '' ? name : join(world.home, name);
     expect((await world.run('status --json', { env: { [variable]: value } })).error()).toMatchObject(refused);

@@ -109,7 +109,7 @@ const CHOICES_OF: Partial<Record<ProblemCode, typeof CHOICES>> = {
   },
   EVENT_REFUSED: { fault: ['signature', 'time', 'form'] },
   PORT_UNUSABLE: { why: ['taken', 'denied', 'failed'] },
-  CONFIG_INVALID: { reason: ['not-json', 'not-an-object', 'unreadable', 'empty', 'no-text', 'misspelt'] },
+  CONFIG_INVALID: { reason: ['not-json', 'not-an-object', 'unreadable', 'empty', 'nul', 'no-text', 'misspelt'] },
   CATALOG_INVALID: { path: ['', '⟨path⟩'] },
 };
 

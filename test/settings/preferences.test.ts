@@ -143,6 +143,7 @@ test.each<readonly [text: string, reason: string]>([
     '{"user":" "}',
     '{"lang":true}',
   ].map((text) => [text, 'no-text'] as const),
+  ['{"database":"\\u0000/x"}', 'nul'],
   ['{"Database":"/srv/ledger.db"}', 'misspelt'],
   ['{"lang":"fr","ACCOUNT":"1234567"}', 'misspelt'],
 ])('G17 the broken file %j is named and never replaced', async (text, reason) => {

@@ -81,6 +81,7 @@ const unreadable: Readonly<Record<ConfigFault, string | ((setting: string) => st
   unsafe:
     'It belongs to another user of this machine, or everybody may write in its folder (chmod o-w), so that others could decide what pays and where.',
   empty: 'It is empty: without a value something else would be taken in its place.',
+  nul: 'A value in it holds the character U+0000, which no path and no name has.',
   'no-text': (setting) =>
     `The value of "${setting}" is not a text between quotation marks, or an empty one: something else would be taken in its place.`,
   misspelt: (setting) => `"${setting}" is no setting: they are written in small letters.`,

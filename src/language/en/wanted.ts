@@ -67,7 +67,8 @@ export const wanted: Readonly<Record<Wanted, string>> = {
   'amount-with-comma':
     'An amount is written such as 475,00 where a comma is the decimal sign, and a dot parts three digits each.',
   setting: 'That value is not possible for this setting.',
-  'file-name': 'A file is named here, since standard output holds the result: ./- is one that is called so.',
+  'file-name':
+    'A file is named here, and neither a server nor standard output, which holds the result: ./- is one that is called so.',
   text: 'A text is UTF-8, or UTF-16 with its mark: save it once more as one of them.',
 };
 

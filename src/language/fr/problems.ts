@@ -83,6 +83,7 @@ const unreadable: Readonly<Record<ConfigFault, string | ((setting: string) => st
   unsafe:
     "Il appartient à un autre utilisateur de cette machine, ou tout le monde peut écrire dans son dossier (chmod o-w) : d'autres pourraient décider de ce qui paie et de l'endroit.",
   empty: 'Il est vide : sans valeur, autre chose serait pris à sa place.',
+  nul: "Une valeur y contient le caractère U+0000, qu'aucun chemin ni aucun nom ne contient.",
   'no-text': (setting) =>
     `La valeur de « ${setting} » n'est pas un texte entre guillemets, ou ce texte est vide : autre chose serait pris à sa place.`,
   misspelt: (setting) => `« ${setting} » n'est pas un réglage : ils s'écrivent en minuscules.`,

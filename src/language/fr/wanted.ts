@@ -73,7 +73,7 @@ export const wanted: Readonly<Record<Wanted, string>> = {
     "Un montant s'écrit par exemple 475,00 si la virgule est le signe décimal, et le point sépare des groupes de trois chiffres.",
   setting: "Cette valeur n'est pas possible pour ce réglage.",
   'file-name':
-    'Un fichier est nommé ici, car la sortie standard contient le résultat. Pour un fichier de ce nom, indiquez aussi son dossier.',
+    'Un fichier est nommé ici, et non un serveur ni la sortie standard, qui contient le résultat. Pour un fichier de ce nom, indiquez aussi son dossier.',
   text: "Un texte est en UTF-8, ou en UTF-16 avec sa marque : enregistrez-le de nouveau dans l'un de ces formats.",
 };
 

@@ -109,7 +109,7 @@ function isOfSeveral(hosts: string): boolean {
 function urlOf(text: string): URL | undefined {
   try {
     const url = new URL(text);
-    return /^postgres(ql)?:$/.test(url.protocol) ? url : undefined;
+    return /^postgres(ql)?:$/.test(url.protocol) && text.includes('://') ? url : undefined;
   } catch {
     return undefined;
   }
