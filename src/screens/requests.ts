@@ -82,7 +82,7 @@ export function requestScreen(context: Context, book: Book, request: SupportRequ
         [said.problem, said.problems[request.problem]],
         ...(request.cancels === null ? [] : [[said.about, aboutRequest(context, book, request)] as const]),
         ...(request.text === '' ? [] : [[said.text, request.text] as const]),
-        [said.filed, speech.instant(request.filedAt)],
+        [said.opened, speech.instant(request.filedAt)],
         ...(requestStatus(request) === 'superseded' && request.superseded
           ? [
               [

@@ -184,3 +184,16 @@ test('D14 who has accepted the terms on the command line and is asked for the pr
   expect(await wizard.exit()).toBe(0);
   expect(wizard.history().replace(/\s+/g, ' ')).toContain('--accept-terms=2026-01');
 });
+
+test.each([
+  ['en', 'Note the request?', 'Note it', /Submit|Send the request/],
+  ['fr', 'Noter la demande ?', 'La noter', /Envoyer/],
+])('D24, J4 a request that goes to nobody is noted, and not sent: %s', async (lang, question, yes, sent) => {
+  const owned = 'adopt action-pack --anniversary 2099-03-01 --autorenew off --gateway none --programme mpn-2018';
+  const who = '--company Contoso --country FR --email a@contoso.example --mpn-id 1234567';
+  const home = await worldOf(`${owned} ${who}`.split(' '));
+  const wizard = partner(`actionpack cancel --text Unused --lang ${lang}`, { home });
+  await wizard.choose(question, yes);
+  expect(await wizard.exit()).toBe(0);
+  expect(wizard.history()).not.toMatch(sent);
+});

@@ -105,13 +105,19 @@ async function complete(
   const pages = numberedPages(show, words);
   const submitted = lastPart(async () => {
     if (agreed) return;
-    pages.open(words.glossary.submit, 0);
+    const { send, noteIt, noteQuestion } = words.support.wizard;
+    const here = isOnlyNoted(
+      member,
+      member.book.subscriptions.find(({ id }) => id === answers.cancels),
+    );
+    const [title, message] = here ? [noteIt, noteQuestion] : [words.glossary.submit, send];
+    pages.open(title, 0);
     show(reviewScreen(context, member, answers, world));
     show([EMPTY_LINE]);
     await askConsent(context, {
-      message: words.support.wizard.send,
+      message,
       no: words.wizards.leave,
-      yes: words.glossary.submit,
+      yes: title,
     });
   });
   const closing = () => (agreed ? 0 : 1);
@@ -161,9 +167,12 @@ function chargesUntilOff(context: Context, member: Membership, held: Subscriptio
 
 /** D24: where the vendor is paid elsewhere, nothing of a request leaves this machine: it has to be asked there. */
 function toAskThere(context: Context, member: Membership, held: Subscription | undefined, text: string): Screen {
-  const elsewhere = member.paidElsewhere ?? (held && lastTerm(held).stated);
-  if (!elsewhere) return [];
+  if (!isOnlyNoted(member, held)) return [];
   return [{ kind: 'text', text }, portalAddress(context, rulesFor(member, held?.id).programme.portal)];
+}
+
+function isOnlyNoted({ paidElsewhere }: Membership, held: Subscription | undefined): boolean {
+  return paidElsewhere === true || (held !== undefined && lastTerm(held).stated !== undefined);
 }
 
 /** Under the rules of what is to be cancelled, whichever programme the account is in (D34). */

@@ -38,7 +38,7 @@ export const supportList: Command = {
     });
     return listOf(context, given, items, {
       title: words.glossary.partnerCenterRequests,
-      columns: columnsOf(said.number, said.about, said.status, said.filed, said.by),
+      columns: columnsOf(said.number, said.about, said.status, said.opened, said.by),
       none: [
         { kind: 'text', text: said.none },
         { kind: 'hint', text: said.howTo(speech) },

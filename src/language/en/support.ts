@@ -24,7 +24,8 @@ export const support = {
   problem: 'Type of problem',
   about: 'About',
   status: 'Status',
-  filed: 'Filed',
+  /** True of one that went to nobody as well. */
+  opened: 'Opened',
   by: 'By',
   text: 'Description',
   cancel: (offer: string) => `cancel ${offer}`,
@@ -66,6 +67,8 @@ export const support = {
     turnOff: 'Turn off automatic renewal now?',
     onlyNoted: 'Nothing is sent from here: ask the vendor for it in its portal. This only notes it.',
     send: 'Send the request?',
+    noteIt: 'Note it',
+    noteQuestion: 'Note the request?',
     note: 'Your note:',
   },
   resolve: {

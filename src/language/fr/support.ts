@@ -26,7 +26,7 @@ export const support = {
   problem: 'Type de problème',
   about: 'Objet',
   status: 'État',
-  filed: 'Envoyée',
+  opened: 'Ouverte',
   by: 'Par',
   text: 'Description',
   cancel: (offer: string) => `résilier « ${offer} »`,
@@ -71,6 +71,8 @@ export const support = {
     onlyNoted:
       "Rien n'est envoyé d'ici : adressez la demande au fournisseur dans son portail. Ceci ne fait que la noter.",
     send: 'Envoyer la demande ?',
+    noteIt: 'La noter',
+    noteQuestion: 'Noter la demande ?',
     note: 'Votre note :',
   },
   resolve: {
