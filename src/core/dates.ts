@@ -4,7 +4,7 @@ import { isNextTry } from './dunning.js';
 import { historyOf, type Happened, type HappenedKind } from './history.js';
 import { toRedeem } from './benefit.js';
 import type { Policy } from './programme.js';
-import { lastTerm, renewalWindow, standing, type Subscription, type TermSpan } from './subscription.js';
+import { lastTerm, renewalWindow, standing, type Standing, type Subscription, type TermSpan } from './subscription.js';
 import { awaitedFor } from './transfer.js';
 import { isLeftBehind, under, type View } from './view.js';
 
@@ -14,7 +14,7 @@ export interface DateOn<Kind extends DateKind = DateKind> {
   readonly what: Kind;
 }
 
-export type DateKind = HappenedKind | 'superseded' | 'cancelled' | ComingDate | MissedDate;
+export type DateKind = HappenedKind | 'superseded' | 'cancelled' | 'expired' | ComingDate | MissedDate;
 export type ComingDate = TermDate | ChargeDate | 'atVendor' | 'maybeAtVendor' | 'fundsDue' | 'redeemBy';
 /** retry: the charge is tried again, since a bank has declined it (P12). */
 export type ChargeDate = 'charge' | 'retry';
@@ -52,9 +52,22 @@ function isToCome(one: DateOn<ChargeDate | MissedDate>): one is DateOn<ChargeDat
 function laterDates(view: View, held: Subscription): readonly DateOn[] {
   if (held.superseded) return [{ day: held.superseded.on, what: 'superseded' }];
   if (held.cancelled) return [{ day: held.cancelled.from, what: 'cancelled' }];
-  const expired = standing(held, under(view, held).programme.policy, view.today).kind === 'expired';
-  return expired ? [{ day: lastTerm(held).end, what: 'anniversary' }] : comingDates(view, held);
+  const { policy } = under(view, held).programme;
+  const state = standing(held, policy, view.today);
+  return state.kind === 'expired' ? endOfExpired(view, held, state) : comingDates(view, held);
 }
+
+/** Its anniversary date, the last day on which it could be renewed, and the first without it and its benefits (P1, P4). */
+function endOfExpired(view: View, held: Subscription, { since, presumed }: Expired): readonly DateOn[] {
+  return [
+    { day: lastTerm(held).end, what: 'anniversary' },
+    ...(isLeftBehind(view, held) ? [] : [{ day: addDays(since, -1), what: 'closes' } as const]),
+    // Whether it has, nobody knows of what the vendor may have renewed (D30).
+    ...(presumed ? [] : [{ day: since, what: 'expired' } as const]),
+  ];
+}
+
+type Expired = Extract<Standing, { readonly kind: 'expired' }>;
 
 /** Those of the last paid term, with what may pay for the next one; `requested`: reminders beside those of everybody (P5). */
 export function comingDates(

@@ -189,6 +189,8 @@ describe('one timeline', () => {
       '2026-11-22 started',
       '2026-11-22 paid',
       '2027-11-22 anniversary',
+      '2027-12-22 closes',
+      '2027-12-23 expired',
     ]);
   });
 });

@@ -45,6 +45,12 @@ test('R15 once it is turned off, nothing is charged', () => {
   ]);
 });
 
+test('D30 what is presumed to have expired could be renewed to its last day, and nobody says that it has expired', () => {
+  const { view: seen, held } = elsewhere('on');
+  const ends = datesOf({ ...seen, today: day('2019-12-01') }, held).map(({ what }) => what);
+  expect(ends.slice(-2)).toEqual(['anniversary', 'closes']);
+});
+
 test('D29 what the vendor charges has the day on which that is expected, and whether it is sure', () => {
   const coming = (renewal: 'on' | 'unknown' | 'off') => {
     const { view: seen, held } = elsewhere(renewal);
@@ -94,7 +100,13 @@ test('D3, D10, P7 what is over has its end and nothing that would come', () => {
     ['started', ANCHOR],
     [what, on],
   ];
-  expect(datesOn(addDays(AD, 31))).toEqual(end('anniversary', AD));
+  expect(datesOn(addDays(AD, 31))).toEqual([
+    ...end('anniversary', AD),
+    ['closes', addDays(AD, 30)],
+    ['expired', addDays(AD, 31)],
+  ]);
+  const behind = { account: account({ programme: 'another' }) };
+  expect(datesOn(addDays(AD, 31), {}, behind).map(([what]) => what)).toEqual(['started', 'anniversary', 'expired']);
   expect(datesOn(ANCHOR, { cancelled })).toEqual(end('cancelled', cancelled.from));
   expect(datesOn(ANCHOR, { cancelled: { ...cancelled, from: ANCHOR } })).toEqual(end('cancelled', ANCHOR));
   expect(datesOn(ANCHOR, { superseded: { on: AD, by: 'gold' } })).toEqual(end('superseded', AD));

@@ -181,6 +181,7 @@ export const membership = {
     redeemBy: 'last day to activate benefits',
     closes: 'renewal window closes',
     superseded: 'superseded by an upgrade',
+    expired: 'expired, with its benefits',
   },
   switched: {
     off: (offer: string) => `Automatic renewal of ${offer} is off.`,

@@ -187,6 +187,7 @@ export const membership = {
     redeemBy: 'dernier jour pour activer des avantages',
     closes: 'fermeture de la fenêtre de renouvellement',
     superseded: 'remplacement par une mise à niveau',
+    expired: 'expiration, avantages compris',
   },
   switched: {
     off: (offer: string) => `Le renouvellement automatique de l'offre « ${offer} » est désactivé.`,
