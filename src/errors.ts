@@ -252,6 +252,7 @@ export type Wanted =
   | 'request-text'
   | 'fields'
   | 'query'
+  | 'query-bound'
   | 'received-day'
   | 'past-day'
   | 'day-from-on'

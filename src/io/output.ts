@@ -2,20 +2,11 @@ import type { Screen, Surface } from './blocks.js';
 import { visibleJson, clean, cleanLines } from './clean.js';
 import { gathered, isStream, jsonPieces } from './json.js';
 import type { Paint } from './colour.js';
-import {
-  checkFields,
-  pickFields,
-  isObject,
-  listColumns,
-  rowsOf,
-  unknownField,
-  type Cell,
-  type Rows,
-} from './fields.js';
+import { checkFields, pickFields, isObject, listColumns, rowsOf, type Cell, type Rows } from './fields.js';
 import type { Listing } from './listing.js';
+import { checkQuery, queried } from './query.js';
 import { renderScreen } from './screen.js';
 import { widthOf, writeText, type TextStream } from './stream.js';
-import { stop, type Stop } from '../errors.js';
 import type { Options } from 'csv-stringify/sync';
 
 /** The form that a result is printed in. */
@@ -229,48 +220,6 @@ function cutScreen(value: unknown, columns: readonly string[] | undefined): Scre
 
 function holdsObjects(value: unknown): boolean {
   return Array.isArray(value) ? value.some(isObject) : isObject(value);
-}
-
-/** What a JMESPath expression makes of a value. @throws Stop VALUE_INVALID where the expression cannot be used on it */
-async function queried(value: unknown, expression: string): Promise<unknown> {
-  const { search } = await import('@jmespath-community/jmespath');
-  try {
-    // The library wants plain JSON: no undefined, no shared objects.
-    return search(JSON.parse(JSON.stringify(value ?? null)) as Parameters<typeof search>[0], expression) ?? null;
-  } catch (cause) {
-    throw notUsable(expression, cause);
-  }
-}
-
-/** What can be known of an expression before there is a result. @throws Stop VALUE_INVALID, UNKNOWN_CHOICE */
-async function checkQuery(expression: string, known: readonly string[] | undefined): Promise<void> {
-  const { compile } = await import('@jmespath-community/jmespath');
-  let names: readonly string[] = [];
-  try {
-    names = namesIn(compile(expression));
-  } catch (cause) {
-    throw notUsable(expression, cause);
-  }
-  const keys = known?.map((name) => name.split('.')[0] ?? '') ?? [];
-  const [given] = names;
-  if (given === undefined || !known || names.some((name) => name === WHOLE || keys.includes(name))) return;
-  throw unknownField('--query', given, [...new Set(keys)]);
-}
-
-/** Stands for the whole of a result, in which there is always something. */
-const WHOLE = '@';
-
-/** The keys that an expression names; what names none may begin with the whole. */
-function namesIn(node: unknown): readonly string[] {
-  if (Array.isArray(node)) return node.flatMap(namesIn);
-  if (!isObject(node)) return [];
-  if (node['type'] === 'Field') return [String(node['name'])];
-  if (node['type'] === 'Current' || node['type'] === 'Root') return [WHOLE];
-  return Object.values(node).flatMap(namesIn);
-}
-
-function notUsable(given: string, cause: unknown): Stop {
-  return stop('VALUE_INVALID', { of: '--query', given, wanted: 'query' }, { cause });
 }
 
 /** Who reads a CSV: whoever keeps to RFC 4180, or Excel as it is set up in a locale (BCP 47), the machine's own where undefined. */

@@ -4,7 +4,7 @@ import type { Outcome } from '../../src/cli/command.js';
 import { Stop } from '../../src/errors.js';
 import { painter } from '../../src/io/colour.js';
 import { parseFields } from '../../src/io/fields.js';
-import { writeOutcome, type OutputOptions } from '../../src/io/output.js';
+import { checkOutput, writeOutcome, type OutputOptions } from '../../src/io/output.js';
 
 type Choices = Partial<
   Pick<OutputOptions, 'csvReader' | 'output' | 'fields' | 'query' | 'defaultFields' | 'onLeftOut'>
@@ -82,6 +82,37 @@ describe('JSON', () => {
       { id: 'sub_2' },
     ]);
     expect(await written(subscriptions, { query: 'nothing' })).toBe('null\n');
+  });
+
+  test.each([
+    ['constructor'],
+    ['toString'],
+    ['lines[0].__proto__'],
+    ['lines[0].hasOwnProperty'],
+    ['{a: lines}.constructor'],
+    ['let $a = @ in $a.constructor'],
+    ['map(&constructor, lines)[0]'],
+  ])('a key that is not there is null, whatever JavaScript calls so: %s', async (query) => {
+    expect(await written({ id: 'x', lines: [{ id: 'y' }] }, { query })).toBe('null\n');
+  });
+
+  const doubled = (step: string) => `${step} | `.repeat(40);
+  test.each([
+    `${doubled('[@, @]')}@`,
+    `${doubled('{a: @, b: @}')}@`,
+    `to_string(${doubled('[@, @]')}@)`,
+    `${doubled("join('', [to_string(@), to_string(@)])")}@`,
+    `(${doubled('[@, @]')}@) == (${doubled('[@, @]')}@)`,
+    `${'$.n[?'.repeat(9)}\`false\`${']'.repeat(9)}`,
+    'x'.repeat(4001),
+  ])('a query without a bound is stopped: %#', async (query) => {
+    const value = { n: Array.from({ length: 20 }, (_, index) => index) };
+    const begun = performance.now();
+    const refused = (error: unknown) => error;
+    const checked = await checkOutput({ fields: undefined, query }).catch(refused);
+    const found = checked ?? (await written(value, { query }).catch(refused));
+    expect(found).toMatchObject({ problem: { code: 'VALUE_INVALID', wanted: 'query-bound' } });
+    expect(performance.now() - begun).toBeLessThan(8000);
   });
 
   test.each(['[?', 'abs(id)', "length('x', 'y')"])('the query %s is refused', async (query) => {

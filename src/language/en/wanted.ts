@@ -32,6 +32,8 @@ export const wanted: Readonly<Record<Wanted, string>> = {
   time: 'A time of day is written HH:MM.',
   fields: 'That field is not in the result.',
   query: 'That is not a JMESPath expression.',
+  'query-bound':
+    'A query has 4,000 letters at most, and what it makes is not many times larger than the result that it is made of.',
   'before-anniversary': 'A day before the anniversary date.',
   'one-date': 'A date that reads one way only: YYYY-MM-DD, or say how with --date-format DD.MM.YYYY.',
   'date-format': 'D, M and YYYY in their order, such as DD.MM.YYYY.',

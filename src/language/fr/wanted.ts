@@ -36,6 +36,8 @@ export const wanted: Readonly<Record<Wanted, string>> = {
   time: "Une heure s'écrit HH:MM.",
   fields: "Ce champ n'est pas dans le résultat.",
   query: "Ce n'est pas une expression JMESPath.",
+  'query-bound':
+    "Une requête a 4000 caractères au plus, et ce qu'elle produit n'est pas bien plus grand que le résultat dont elle part.",
   'before-anniversary': 'Un jour avant la date anniversaire.',
   'one-date': "Une date qui ne se lit que d'une façon : AAAA-MM-JJ, ou dites comment avec --date-format DD.MM.YYYY.",
   'date-format': 'D, M et YYYY dans leur ordre, comme DD.MM.YYYY.',
