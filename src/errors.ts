@@ -170,7 +170,6 @@ interface TroubleFacts {
   SCHEDULER_FAILED: { readonly scheduler: string | null };
   CATALOG_INVALID: { readonly file: string; readonly path: string; readonly reason: string };
   PROGRAMME_EXISTS: { readonly programme: string; readonly file: string };
-  /** `setting`: the key in the file that is meant. */
   CONFIG_INVALID: { readonly file: string; readonly reason: ConfigFault; readonly setting?: string };
   DATABASE_UNSUPPORTED: { readonly given: string; readonly fault?: 'hosts' | 'word' | 'schema' | 'sslmode' | 'form' };
   /** `flag`: one that speaks of a channel which is not set, while another is. */
@@ -268,6 +267,7 @@ export type Wanted =
   | 'benefit-named'
   | 'cells'
   | 'cell-length'
+  | 'plain-value'
   | 'columns'
   | 'no-card-number'
   | 'quotation'

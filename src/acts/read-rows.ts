@@ -41,6 +41,7 @@ export function faultAt(
   text: string | undefined,
   choices?: readonly string[],
 ): RowFault {
+  if (text?.includes(NO_TEXT)) return { line, column, wanted: 'plain-value' };
   const near = text !== undefined && choices ? nearestName(text, choices) : undefined;
   return {
     line,
@@ -229,8 +230,8 @@ function textIn(cell: unknown): string {
     .join(',');
 }
 
-/** A sign of control, which no field takes. */
-const NO_TEXT = '\0';
+/** It holds signs of control, which no field takes. */
+const NO_TEXT = '\0{}\0';
 
 function parsed(text: string): unknown {
   try {

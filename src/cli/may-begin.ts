@@ -18,8 +18,7 @@ export async function mayBegin(context: Context, command: Runnable, given: Given
   return heedClock(context, ledger, { writes, given });
 }
 
-/** What would write, and is only looked at or checked this time, writes nothing. */
+/** What would write, and is only looked at this time, writes nothing. A check says of the act what the act would say. */
 function writesBy(command: Runnable, given: Given): Deed['writes'] {
-  const looks = actOf(command, given) === 'look' || given.flags['check'] !== undefined;
-  return looks ? null : command.deed.writes;
+  return actOf(command, given) === 'look' ? null : command.deed.writes;
 }

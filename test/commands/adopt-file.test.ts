@@ -407,6 +407,23 @@ describe('D33 a spreadsheet of what is owned', () => {
     expect((await world.json('status')).account.company).toBe('A "B" C');
   });
 
+  test('an object where a text is wanted is called one', async () => {
+    const row = {
+      mpn_id: '1234567',
+      company: { a: 1 },
+      programme: 'mpn-2018',
+      offer: 'action-pack',
+      currency: 'USD',
+      amount: [{ v: 475 }],
+    };
+    const ran = await new Workplace().run('adopt --file - --json', { stdin: JSON.stringify([row]) });
+    const wrong = (ran.error()['faults'] as { wanted: string; column: string }[]).filter(
+      ({ wanted }) => wanted === 'plain-value',
+    );
+    expect(wrong.map(({ column }) => column).sort()).toEqual(['amount', 'company']);
+    expect(ran.stderr).not.toContain('U+0000');
+  });
+
   test('JSON from standard input', async () => {
     const world = new Workplace();
     const row = {

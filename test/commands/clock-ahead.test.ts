@@ -86,8 +86,10 @@ test('G15 status tells that the clock is ahead, and everything can be looked at'
   expect(said).toContain(
     isOnServer() ? 'the server of the ledger says 2026-11-22' : 'files are written here on 2026-11-22',
   );
-  for (const line of ['orders list', 'renewals due', 'actionpack renew --check', 'actionpack autorenew'])
+  for (const line of ['orders list', 'renewals due', 'actionpack autorenew'])
     expect((await world.run(line, AHEAD)).stderr).not.toContain('CLOCK_AHEAD');
+  const checked = await world.run('actionpack renew --check --json', AHEAD);
+  expect(checked.error()).toMatchObject({ code: 'CLOCK_AHEAD', exit: 5 });
   expect((await world.json('status')).warnings.map(({ code }: { code: string }) => code)).not.toContain('CLOCK_AHEAD');
 });
 

@@ -43,6 +43,7 @@ export const wanted: Readonly<Record<Wanted, string>> = {
   'benefit-named': 'The id or the name of a benefit.',
   cells: 'There are more cells in the row than columns.',
   'no-card-number': 'No card number: it would be kept for ever.',
+  'plain-value': 'An object stands there, where a text, a number or a list of them is wanted.',
   'cell-length': 'There are more than 10,000 characters in the cell.',
   columns: 'There are more than 256 columns that stand for no field.',
   quotation: 'The quotation mark is never closed.',

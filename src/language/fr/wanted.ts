@@ -47,6 +47,7 @@ export const wanted: Readonly<Record<Wanted, string>> = {
   'benefit-named': "L'identifiant ou le nom d'un avantage.",
   cells: 'Il y a plus de cellules dans la ligne que de colonnes.',
   'no-card-number': 'Aucun numéro de carte : il serait conservé pour toujours.',
+  'plain-value': "C'est un objet, là où un texte, un nombre ou une liste de ceux-ci est attendu.",
   'cell-length': 'Il y a plus de 10 000 caractères dans la cellule.',
   columns: 'Il y a plus de 256 colonnes qui ne correspondent à aucun champ.',
   quotation: "Le guillemet n'est jamais fermé.",
