@@ -8,7 +8,7 @@ import type { Among, Argument, Spec } from './cli/spec.js';
 import type { thingsAmong } from './acts/ask-arguments.js';
 import { COMMANDS, VERBS } from './commands/index.js';
 import { chosenAccount, firstLook } from './cli/visit.js';
-import { cardNumberAmong, holdsCardNumber } from './core/card-number.js';
+import { cardNumberAmong, holdsTypedCardNumber } from './core/card-number.js';
 import { isServerAddress, withoutPassword } from './core/server-address.js';
 import { packageRoot } from './files/package-root.js';
 import { locatePaths, withLedger } from './env/paths.js';
@@ -389,7 +389,7 @@ async function printVersion(machine: Machine): Promise<number> {
 
 /** Others can read a command line, and shells keep it: a card number on one is refused before anything looks at it (D19). */
 function refuseCardNumbersOn(argv: readonly string[]): void {
-  const at = cardNumberAmong(argv);
+  const at = cardNumberAmong(argv, existsSync);
   if (at !== undefined) throw stop('CARD_NUMBER_IN_ARGUMENTS', { of: optionAt(argv, at) });
 }
 
@@ -415,7 +415,7 @@ function refuseCardNumbersIn(environment: Machine['env']): void {
   for (const [variable, value = ''] of Object.entries(environment)) {
     if (!variable.startsWith('PARTNER_') || SECRETS.has(variable)) continue;
     const said = variable === 'PARTNER_DATABASE' ? withoutPassword(value) : value;
-    if (!holdsCardNumber(said)) continue;
+    if (!holdsTypedCardNumber(said, existsSync)) continue;
     throw stop('CARD_NUMBER_IN_VALUE', { of: variable });
   }
 }

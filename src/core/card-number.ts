@@ -8,8 +8,25 @@ import { passesLuhn } from './payment-method.js';
  * are none. Takes as long as the text is, and no longer.
  */
 export function holdsCardNumber(text: string): boolean {
+  return holds(text, 'any');
+}
+
+/** How the groups of a number may be cut: in any way, or in one in which cards have theirs. */
+type Cut = 'any' | 'as-on-cards';
+
+/**
+ * The same of what was typed. A path that is there names a file; of another the digits are cut as somebody liked, and count
+ * where they are cut as on a card.
+ */
+export function holdsTypedCardNumber(word: string, isThere: (path: string) => boolean): boolean {
+  const path = word.replace(/^--[a-z-]+=/, '');
+  if (!/^(?:\.{0,2}|~|[a-z]:)[\\/]/i.test(path)) return holdsCardNumber(word);
+  return holds(path, 'as-on-cards') && !isThere(path);
+}
+
+function holds(text: string, cut: Cut): boolean {
   for (let reading = text, times = 0; ; times += 1) {
-    for (const number of candidatesIn(reading)) if (isCardNumber(number)) return true;
+    for (const number of candidatesIn(reading, cut)) if (isCardNumber(number)) return true;
     const meant = times < MOST_READINGS && !hasTooFewDigits(reading) ? asMeant(reading) : reading;
     if (meant === reading) return false;
     reading = meant;
@@ -51,11 +68,14 @@ function letter(code: number): string {
  * The same of a command line: number by number where it was typed without quotes, as words that are nothing but digits.
  * @returns the place of the first word of it; undefined where there is none
  */
-export function cardNumberAmong(words: readonly string[]): number | undefined {
+export function cardNumberAmong(
+  words: readonly string[],
+  isThere: (path: string) => boolean = () => false,
+): number | undefined {
   if (hasTooFewDigits(words.join(' '))) return undefined;
-  const holds = (word: string, from: number) =>
-    holdsCardNumber(word) || holdsCardNumber(digitsInARow(words, from).join(' '));
-  const place = words.findIndex(holds);
+  const place = words.findIndex(
+    (word, from) => holdsTypedCardNumber(word, isThere) || holdsCardNumber(digitsInARow(words, from).join(' ')),
+  );
   return place < 0 ? undefined : place;
 }
 
@@ -79,13 +99,13 @@ function hasTooFewDigits(text: string): boolean {
 }
 
 /** Every row of groups that could be one number. At most seven begin at each group. */
-export function* candidatesIn(text: string): Generator<string> {
+export function* candidatesIn(text: string, cut: Cut = 'any'): Generator<string> {
   if (hasTooFewDigits(text)) return;
   const groups = [...groupsIn(text)];
-  for (const from of groups.keys()) yield* candidatesFrom(groups, from);
+  for (const from of groups.keys()) yield* candidatesFrom(groups, from, cut);
 }
 
-function* candidatesFrom(groups: readonly Group[], from: number): Generator<string> {
+function* candidatesFrom(groups: readonly Group[], from: number, cut: Cut): Generator<string> {
   const size = groups[from]?.digits.length ?? 0;
   let digits = '';
   let isAlike = true;
@@ -97,7 +117,7 @@ function* candidatesFrom(groups: readonly Group[], from: number): Generator<stri
     const own = group.digits.length;
     digits += group.digits;
     isAlike &&= next === from || group.mark === groups[from + 1]?.mark;
-    const belongs = isAlike || (isEven && own <= size) || isPrinted(groups, from, next);
+    const belongs = (isAlike && cut === 'any') || (isEven && own <= size) || isPrinted(groups, from, next);
     if (digits.length >= FEWEST_DIGITS && belongs) yield digits;
     isEven &&= own === size;
   }

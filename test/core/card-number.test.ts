@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { candidatesIn, cardNumberAmong, holdsCardNumber } from '../../src/core/card-number.js';
+import { candidatesIn, cardNumberAmong, holdsCardNumber, holdsTypedCardNumber } from '../../src/core/card-number.js';
 import { passesLuhn } from '../../src/core/payment-method.js';
 
 /** How numbers of each network begin, and how many digits they have. */
@@ -110,6 +110,28 @@ test.each([
   'rev_4111111111111111',
   '\u2074\u00B9\u00B9\u00B9 1111 1111 1111',
 ])('D19 letters at both ends of a number hide it from nobody: %s', (text) => expect(holdsCardNumber(text)).toBe(true));
+
+test.each([
+  ['/srv/1000-200-80-400-200.db', false],
+  ['--database=./backups/1000-200-80-400-200.db', false],
+  ['C:\\backups\\1000-200-80-400-200.db', false],
+  ['/srv/4242424242424242.db', true],
+  ['/srv/4242-4242-4242-4242.db', true],
+  ['/4242/4242/4242/4242', true],
+  ['../3782 822463 10005', true],
+  ['--company=1000-200-80-400-200', true],
+  ['1000-200-80-400-200.db', true],
+])('D19 in a path digits count where they are cut as on a card: %s', (word, is) => {
+  expect(holdsTypedCardNumber(word, () => false)).toBe(is);
+  expect(cardNumberAmong(['status', word])).toBe(is ? 1 : undefined);
+});
+
+test('D19 a path that is there is a file, whatever it is called', () => {
+  const isThere = (path: string) => path === '/srv/4242424242424242.db';
+  expect(holdsTypedCardNumber('--database=/srv/4242424242424242.db', isThere)).toBe(false);
+  expect(holdsTypedCardNumber('/srv/4242424242424243/4242424242424242.db', isThere)).toBe(true);
+  expect(holdsTypedCardNumber('4242424242424242', () => true)).toBe(true);
+});
 
 test('D19 other letters between groups of other lengths hold no number together, and the same ones do', () => {
   expect(['42424ab242424AB24242', '42424a242424b24242', '42424ab242424CD24242'].map(holdsCardNumber)).toEqual([
