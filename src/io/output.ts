@@ -7,6 +7,7 @@ import type { Listing } from './listing.js';
 import { checkQuery, queried } from './query.js';
 import { renderScreen } from './screen.js';
 import { widthOf, writeText, type TextStream } from './stream.js';
+import { decimal, type Money } from '../core/money.js';
 import type { Options } from 'csv-stringify/sync';
 
 /** The form that a result is printed in. */
@@ -175,13 +176,29 @@ async function formatted(outcome: Printed, options: OutputOptions, isFirst = tru
 async function wanted(outcome: Printed, options: OutputOptions): Promise<unknown> {
   const { output, fields, query } = options;
   const all = (isTable(output) ? outcome.rows : undefined) ?? outcome.value;
-  if (query === undefined && fields === undefined) return all;
-  const found = query === undefined ? await gathered(all) : await queried(await gathered(outcome.value), query);
+  const forSums = output === 'csv' && typeof options.csvReader === 'object' ? inMajorUnits : (value: unknown) => value;
+  if (query === undefined && fields === undefined) return forSums(all);
+  // An expression is written against JSON, in whose units amounts stay.
+  const found =
+    query === undefined ? forSums(await gathered(all)) : await queried(await gathered(outcome.value), query);
   if (fields === undefined) return found;
   // The columns are those of the rows, where the value is more than a list of them.
   const isCut = outcome.rows !== undefined && !isTable(output);
   const columns = isCut ? [] : (columnsOf(outcome, options) ?? []);
   return pickFields(found, fields, query === undefined ? [...columns, ...(options.known ?? [])] : []);
+}
+
+/** The same with every amount as a spreadsheet adds it up: whoever opens it there takes 47500 for as many dollars. */
+function inMajorUnits(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inMajorUnits);
+  if (!isObject(value)) return value;
+  if (isMoney(value)) return { ...value, amount: Number(decimal(value)) };
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, inMajorUnits(inner)]));
+}
+
+function isMoney(value: object): value is Money {
+  const keys = Object.keys(value);
+  return keys.length === 2 && 'amount' in value && Number.isSafeInteger(value.amount) && 'currency' in value;
 }
 
 function columnsOf({ columns }: Printed, { defaultFields }: OutputOptions): readonly string[] | undefined {

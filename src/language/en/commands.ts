@@ -37,7 +37,7 @@ export const commands = {
   'orders show': 'Show an order with its payment attempts.',
   'orders receipt': 'Show the receipt of a paid order.',
   'orders invoice': 'Show the invoice of an order that was sold, as tax law wants it.',
-  'orders export': 'Export what was sold, paid and given back as postings, for whoever keeps the books.',
+  'orders export': "Export what was sold, paid and given back as postings, for whoever keeps the seller's books.",
   'orders credit-note': 'Show the credit note of an order that was refunded.',
   'orders record':
     'Record a renewal that was paid elsewhere: a script says at least --invoice or --paid-on, and a person is asked.',

@@ -39,7 +39,7 @@ export const commands = {
   'orders show': 'Afficher une commande passée et ses tentatives de paiement.',
   'orders receipt': "Afficher le reçu d'une commande payée.",
   'orders invoice': "Afficher la facture d'une commande vendue, telle que la loi fiscale la veut.",
-  'orders export': 'Exporter ce qui a été vendu, payé et remboursé en écritures, pour la comptabilité.',
+  'orders export': 'Exporter ce qui a été vendu, payé et remboursé en écritures, pour la comptabilité du vendeur.',
   'orders credit-note': "Afficher l'avoir d'une commande remboursée.",
   'orders record':
     'Consigner un renouvellement payé ailleurs : un script indique au moins --invoice ou --paid-on, une personne est interrogée.',

@@ -78,6 +78,17 @@ test('G22 by month it is what reconcile compares: as many payments that were kep
   expect(cash).toEqual([114000, 0, 114000]);
 });
 
+test('for Excel an amount is what a spreadsheet adds up, whatever is chosen of it; elsewhere it stays in minor units', async () => {
+  const excel = { env: { LANG: 'en_US.UTF-8' } };
+  const { stdout } = await world.run('orders export --all-accounts -o csv --excel', excel);
+  expect(stdout).toMatch(/,receivable,[\d.]+,[\d.]+,[A-Z]{3},/);
+  const sums = async (line: string) => (await world.run(line, excel)).stdout.trim().split('\r\n').slice(1).map(Number);
+  const line = 'orders export --all-accounts --fields debit.amount -o csv';
+  const [minor, major] = [await sums(line), await sums(`${line} --excel`)];
+  expect(minor.some((amount) => amount > 0)).toBe(true);
+  expect(major).toEqual(minor.map((amount) => amount / 100));
+});
+
 test('the columns of the CSV stay, and one account sees its own', async () => {
   const { stdout } = await world.run('orders export --account 7654321 -o csv');
   expect(stdout.split('\r\n')[0]).toBe(
