@@ -36,6 +36,7 @@ test.each([
     mpnIds: ['1234567', '7654321'],
     more: false,
     try: ['partner account use 1234567', 'partner account list'],
+    message: expect.stringMatching(/--account names one.*--all-accounts/),
   });
 });
 
@@ -173,7 +174,9 @@ describe('C18 a command to copy says which account, where a plain one would be a
   test('J0 whoever joins a second account is told which one is in use, and looks at the offers of the new one', async () => {
     const world = (await subscriber()).copy();
     const plain = await world.run(JOIN_SECOND, TERMINAL);
-    expect(plain.stdout).toContain('It is not the account in use yet. To use it: partner account use 7654321');
+    expect(plain.stdout.replaceAll(/\s+/g, ' ')).toMatch(
+      /which it means by --account, or --all-accounts .* where nothing is said: partner account use 7654321/,
+    );
     const chosen = (await subscriber()).copy();
     await chosen.after('account use 1234567');
     for (const [lang, sentence] of [

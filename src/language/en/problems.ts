@@ -239,7 +239,7 @@ const texts: ProblemTexts = {
   }),
   ACCOUNT_NOT_CHOSEN: ({ mpnIds, more }, s) => ({
     what: 'This ledger holds several partner accounts, and none is chosen.',
-    why: `${more ? 'Among them are' : 'They are'} ${s.list(mpnIds)}.`,
+    why: `${more ? 'Among them are' : 'They are'} ${s.list(mpnIds)}. --account names one for a single command; renewals run, and others that can be about all of them, take --all-accounts.`,
     try: [...mpnIds.slice(0, 1).map((id) => sh`partner account use ${id}`), 'partner account list'],
   }),
   NOT_FOUND: ({ what, given, nearest, from }, s) => ({

@@ -22,7 +22,8 @@ export const wizards = {
     done: (company: string) => `${company} is a member of the network.`,
     otherUsed: ({ company, mpnId }: { readonly company: string; readonly mpnId: string }, command: string) =>
       `${company} (MPN ${mpnId}) stays the account in use. To use this one: ${command}`,
-    noneUsed: (command: string) => `It is not the account in use yet. To use it: ${command}`,
+    noneUsed: (command: string) =>
+      `This ledger holds several accounts now, and none is the one in use: a command, a job's as well, has to say which it means by --account, or --all-accounts where it can be about all. To use this one where nothing is said: ${command}`,
     notYet: 'Joining the network comes first; it is free and needs no renewal.',
   },
   which: {

@@ -244,7 +244,7 @@ const texts: ProblemTexts = {
   }),
   ACCOUNT_NOT_CHOSEN: ({ mpnIds, more }, s) => ({
     what: "Ce registre contient plusieurs comptes partenaires, et aucun n'est choisi.",
-    why: `${more ? 'En voici quelques-uns :' : 'Ce sont'} ${s.list(mpnIds)}.`,
+    why: `${more ? 'En voici quelques-uns :' : 'Ce sont'} ${s.list(mpnIds)}. --account en nomme un pour une seule commande ; renewals run, et d’autres qui peuvent porter sur tous, acceptent --all-accounts.`,
     try: [...mpnIds.slice(0, 1).map((id) => sh`partner account use ${id}`), 'partner account list'],
   }),
   NOT_FOUND: ({ what, given, nearest, from }, s) => ({

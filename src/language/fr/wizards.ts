@@ -22,7 +22,8 @@ export const wizards = {
     done: (company: string) => `${company} est membre du réseau.`,
     otherUsed: ({ company, mpnId }: { readonly company: string; readonly mpnId: string }, command: string) =>
       `${company} (MPN ${mpnId}) reste le compte utilisé. Pour utiliser celui-ci : ${command}`,
-    noneUsed: (command: string) => `Ce n'est pas encore le compte utilisé. Pour l'utiliser : ${command}`,
+    noneUsed: (command: string) =>
+      `Ce registre contient maintenant plusieurs comptes, et aucun n’est celui en usage : une commande, celle d’une tâche aussi, doit dire lequel elle vise par --account, ou --all-accounts quand elle peut porter sur tous. Pour utiliser celui-ci quand rien n’est dit : ${command}`,
     notYet: "L'adhésion au réseau vient en premier ; elle est gratuite et n'a pas à être renouvelée.",
   },
   which: {
