@@ -153,7 +153,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   },
   env: { rooms: ['errors.ts', 'files', 'core'], types: ['io'], packages: ['node:', 'ulid'] },
   io: {
-    rooms: ['core/unseen.ts', 'errors.ts', 'files'],
+    rooms: ['core/money.ts', 'core/unseen.ts', 'errors.ts', 'files'],
     types: ['language', 'core'],
     packages: ['node:', 'chalk', 'fastest-levenshtein', 'string-width'],
     late: ['@jmespath-community/jmespath', 'bidi-js', 'csv-stringify', 'inquirer', 'ora', 'pdfkit', 'yauzl', 'yazl'],
