@@ -12,9 +12,10 @@ import type { Account } from '../core/account.js';
 import type { Block, Fact } from '../io/blocks.js';
 import type { ReceiptPage } from '../io/receipt-pdf.js';
 import { sh } from '../language/command-line.js';
+import type { TurnedOff } from '../core/subscription.js';
 import { under, type View } from '../core/view.js';
 import { replacedIn } from './receipt.js';
-import { statedInWords } from './subscriptions.js';
+import { offAtVendor, statedInWords } from './subscriptions.js';
 
 /** A recorded order as scripts read it: the keys of an order, null where it has nothing of the kind (D24). */
 export interface ShownRecorded {
@@ -91,7 +92,7 @@ export function shownRecorded(order: RecordedOrder): ShownRecorded {
 }
 
 /** What was stated, as rows; what was not is left out. */
-function statedFacts(context: Context, order: RecordedOrder, renews: boolean): readonly Fact[] {
+function statedFacts(context: Context, order: RecordedOrder, renews: boolean, off?: TurnedOff): readonly Fact[] {
   const { words, speech } = context;
   const { facts } = words.elsewhere;
   const newest = newestStatement(order);
@@ -99,15 +100,18 @@ function statedFacts(context: Context, order: RecordedOrder, renews: boolean): r
     [words.screens.orders.id, order.id],
     [words.screens.orders.kind, words.screens.orderKinds[order.kind]],
     [words.screens.orders.offer, speech.offer(order.offer)],
-    ...saidFacts(context, newest, renews),
+    ...saidFacts(context, newest, renews, off),
     ...(order.refund
       ? [[facts.refunded, `${speech.money(order.refund.amount)}, ${speech.day(order.refund.on)}`] as const]
       : []),
   ];
 }
 
-/** @param renews whether anybody could say that the vendor renews it by itself (D24) */
-function saidFacts(context: Context, statement: Statement, renews: boolean): readonly Fact[] {
+/**
+ * @param renews whether anybody could say that the vendor renews it by itself (D24)
+ * @param off that it was turned off there since (D29)
+ */
+function saidFacts(context: Context, statement: Statement, renews: boolean, off?: TurnedOff): readonly Fact[] {
   const { words, speech } = context;
   const said = words.elsewhere;
   const { facts } = said;
@@ -115,7 +119,7 @@ function saidFacts(context: Context, statement: Statement, renews: boolean): rea
   const rows: readonly (readonly [string, string | null])[] = [
     [words.screens.subscription.term, words.screens.subscription.fromTo(speech.day(term.start), speech.day(term.end))],
     [facts.started, started && speech.day(started)],
-    [facts.renewal, renews ? said.renewal.told[renewal] : null],
+    [facts.renewal, renews ? (off ? offAtVendor(context, off) : said.renewal.told[renewal]) : null],
     [facts.stated, statedInWords(context, statement)],
     [facts.invoice, invoice],
     [facts.invoicedOn, invoicedOn && speech.day(invoicedOn)],
@@ -140,8 +144,10 @@ export function recordedLine({ speech, words }: Pick<Context, 'speech' | 'words'
 
 export function recordedScreen(context: Context, view: View, order: RecordedOrder): readonly Block[] {
   const renews = under(view, order).programme.policy.automaticRenewal !== null;
+  const held = view.book.subscriptions.find(({ id }) => id === order.subscriptionId);
+  const off = held?.turnedOff.find(({ term }) => term === newestStatement(order).term.number);
   return [
-    { kind: 'facts', rows: statedFacts(context, order, renews) },
+    { kind: 'facts', rows: statedFacts(context, order, renews, off) },
     ...statedBefore(context, order, renews),
     { kind: 'text', text: context.words.elsewhere.notAReceipt },
   ];

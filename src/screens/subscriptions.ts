@@ -306,7 +306,7 @@ export function renewalInWords(context: Context, view: View, subscription: Subsc
 }
 
 /** The day on which it was turned off at the vendor, and the one on which that was recorded (D22). */
-function offAtVendor({ words, speech }: Context, { on, at }: TurnedOff): string {
+export function offAtVendor({ words, speech }: Context, { on, at }: TurnedOff): string {
   return words.elsewhere.off(speech.day(dayOf(at)), on && speech.day(on));
 }
 

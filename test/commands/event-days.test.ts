@@ -55,6 +55,10 @@ describe('D22 what happened before it is recorded has two days', () => {
       const { stdout } = await here.run(`status --lang ${lang}`);
       for (const day of days) expect(stdout).toContain(day);
     }
+    const [{ id }] = await here.json('orders list');
+    expect((await here.run(`orders show ${id}`)).stdout).toMatch(
+      /\nRenewal at the vendor\tat the vendor: off since 2026-11-25/,
+    );
     expect(await here.json('subscriptions timeline')).toContainEqual(
       expect.objectContaining({ date: '2026-11-25', event: 'turnedOff' }),
     );
