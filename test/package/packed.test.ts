@@ -63,7 +63,7 @@ test('the package holds the program, its data and its papers, and nothing else',
     paths.filter(
       (path) =>
         !papers.includes(path) &&
-        !/^(dist\/[\w-]+\.(cjs|json)|data\/.+\.(json|md|sql)|data\/completion\/partner\.\w+|data\/fonts\/.+|data\/help\/..\/[a-z-]+\.txt)$/.test(
+        !/^(dist\/[\w-]+\.(cjs|json)|dist\/completions-..\.txt|data\/.+\.(json|md|sql)|data\/completion\/partner\.\w+|data\/fonts\/.+|data\/help\/..\/[a-z-]+\.txt)$/.test(
           path,
         ),
     ),
