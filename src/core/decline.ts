@@ -36,6 +36,9 @@ export function worthARetry(declineCode: string): boolean {
  */
 export const LAST_CHARGE_GIVEN_BACK = 'last_charge_given_back';
 
+/** An order was paid before it was placed here: the gateway shows the charge, which has an order of its own (G1). */
+export const CHARGE_FOUND = 'charge_found';
+
 /** Why an order that waited for its cardholder failed: somebody said that it will not be paid. It is not tried again. */
 export const CALLED_OFF = 'called_off';
 
@@ -47,6 +50,7 @@ export type NotMade =
   | 'absent_at_gateway'
   | 'abandoned_by_two'
   | 'charge_given_back'
+  | typeof CHARGE_FOUND
   | typeof LAST_CHARGE_GIVEN_BACK
   | 'key_reused'
   | 'not_sent'

@@ -1,5 +1,5 @@
 import { dayOf, type Day, type Instant } from './day.js';
-import type { Order } from './order.js';
+import { paidWhen, type Order } from './order.js';
 import { isOwnCreditNote } from './refund.js';
 import type { Refund } from './records.js';
 import type { Sale } from './sale.js';
@@ -23,7 +23,7 @@ export interface TaxPaper {
 export function invoiceOf(order: Order): TaxPaper | undefined {
   const { sale, invoiceNumber: number, paidAt } = order;
   if (!sale || number === undefined || paidAt === null) return undefined;
-  return { kind: 'invoice', number, issuedAt: paidAt, order, sale, paidOn: dayOf(paidAt) };
+  return { kind: 'invoice', number, issuedAt: paidAt, order, sale, paidOn: dayOf(paidWhen(order) ?? paidAt) };
 }
 
 /** undefined where nobody sold what was given back. */

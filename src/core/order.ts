@@ -165,6 +165,20 @@ export function openAttempt(order: Order): PaymentAttempt | undefined {
   return order.attempts.find(isOpen);
 }
 
+/**
+ * When the charge that paid an order was asked for, however late its answer was written down; on a page of the gateway's own,
+ * and by transfer, when that was. null while it is not paid.
+ */
+export function paidWhen({ attempts, paidAt }: Pick<Order, 'attempts' | 'paidAt'>): Instant | null {
+  const charged = attempts.find(({ state }) => state === 'succeeded');
+  return charged && !charged.page ? charged.sentAt : paidAt;
+}
+
+/** Whether it was charged before it was placed: an order of a ledger that is lost, of which the gateway showed the charge (G1). */
+export function wasFound(order: Pick<Order, 'attempts' | 'placedAt'>): boolean {
+  return order.attempts.some(({ state, sentAt }) => state === 'succeeded' && sentAt < order.placedAt);
+}
+
 /** Orders that are paid or may yet turn out to be (I2). */
 export function standsForTerm(order: Order): boolean {
   return order.state !== 'failed';

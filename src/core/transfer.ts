@@ -1,7 +1,7 @@
 import type { Book } from './book.js';
 import { addDays, dayOf, type Day } from './day.js';
 import type { AnyView, View } from './view.js';
-import { paysFor, type Order, type Transfer } from './order.js';
+import { paidWhen, paysFor, type Order, type Transfer } from './order.js';
 import { findOffer, type Offer, type Policy, type Programme } from './programme.js';
 import { refuse, type Refusal } from './refusal.js';
 import { firstTerm, lastTerm, renewalWindow, type Subscription, type TermSpan } from './subscription.js';
@@ -148,10 +148,12 @@ function isTakenOtherwise({ subscriptions }: Book, order: Order): boolean {
   return newer || isPaid || held.cancelled !== undefined || held.superseded !== undefined;
 }
 
-/** The day on which it was paid: that on which the funds came, whenever somebody wrote it down (D22); null while it is not. */
-export function paidOnDay({ transfer, paidAt }: Pick<Order, 'transfer' | 'paidAt'>): Day | null {
+/** The day on which it was paid: that of its charge, or that on which the funds came, whenever somebody wrote it down (D22); null while it is not. */
+export function paidOnDay(order: Pick<Order, 'transfer' | 'paidAt' | 'attempts'>): Day | null {
+  const { transfer } = order;
   if (transfer?.end?.outcome === 'received') return transfer.end.receivedOn;
-  return paidAt ? dayOf(paidAt) : null;
+  const when = paidWhen(order);
+  return when && dayOf(when);
 }
 
 /**

@@ -2,7 +2,7 @@ import { sameMoney } from '../core/money.js';
 import { openAttempt, type Order, type PaymentAttempt } from '../core/order.js';
 import type { ChargeOutcome, Found, FoundCharge } from '../payments/gateway.js';
 import { newHold, standing, type Hold } from './claims.js';
-import { orderOf, settledAs, type Settled } from './settle.js';
+import { orderOf, settledAs, standsAs, type Settled } from './settle.js';
 import { notBefore, type Desk } from './desk.js';
 
 /** How an order stands after this process has tried to charge it; in progress where another is trying. */
@@ -25,7 +25,7 @@ export async function claimAttempt(desk: Desk, { id }: Order): Promise<ClaimedAt
   return desk.ledger.write(async (ledger) => {
     const order = await orderOf(ledger, { orderId: id });
     const attempt = openAttempt(order);
-    if (!attempt) return settledAs(order);
+    if (!attempt) return standsAs(ledger, order);
     const stands = standing(desk, attempt, hold.now);
     if (stands === 'live') return { kind: 'in-progress', order };
     if (stands === 'held') return settledAs(order);
@@ -44,7 +44,9 @@ export function adopted(found: Found, order: Order): ChargeOutcome | undefined {
   if (!first) return undefined;
   const same = kept.find((charge) => charge.returned === null && sameMoney(charge.amount, order.total));
   // Charged for this term, and another amount, or a part of it given back: nobody may pay again before a person has looked.
-  return same ? { kind: 'succeeded', chargeId: same.chargeId } : { kind: 'unknown', reason: 'unreadable_answer' };
+  return same
+    ? { kind: 'succeeded', chargeId: same.chargeId, found: same }
+    : { kind: 'unknown', reason: 'unreadable_answer' };
 }
 
 /** All of it. */

@@ -7,7 +7,7 @@ import { askCardholder, askingFor, pageIn, waitFor, withoutOtherPages } from './
 import { isMine, newHold, stillHolds } from './claims.js';
 import { unlessLedgerFails } from './ledger-failure.js';
 import { cardOf } from './payer.js';
-import { orderOf, settle, settledAs } from './settle.js';
+import { orderOf, settle, standsAs } from './settle.js';
 import { notBefore, type Desk } from './desk.js';
 
 // A key that is taken for another request means a restored ledger; each retry takes the next ordinal.
@@ -158,7 +158,7 @@ async function underNextKey(desk: Desk, order: Order, attempt: PaymentAttempt): 
   return desk.ledger.write(async (ledger) => {
     const now = await orderOf(ledger, attempt);
     const open = openAttempt(now);
-    if (!open) return settledAs(now);
+    if (!open) return standsAs(ledger, now);
     if (open.id !== attempt.id || !isMine(desk, open)) return { kind: 'in-progress', order: now };
     const at = await notBefore(ledger, desk.at, order.accountId);
     const ordinal = attempt.ordinal + 1;

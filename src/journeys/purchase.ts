@@ -48,7 +48,14 @@ export type Payment =
   | { readonly kind: 'transfer' };
 
 export type Purchased =
-  | { readonly kind: 'paid'; readonly order: Order; readonly book: Book; readonly subscription: Subscription }
+  | {
+      readonly kind: 'paid';
+      readonly order: Order;
+      readonly book: Book;
+      readonly subscription: Subscription;
+      /** With a charge that was made before: nothing was charged now. */
+      readonly found?: true;
+    }
   | Pending
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'changed'; readonly now: string }
@@ -268,5 +275,5 @@ export async function readBack(desk: Desk, settled: Charged): Promise<Purchased>
   if (!book || !subscription || !order || !isWhole(order, subscription, book)) {
     throw new Error(`order ${settled.order.id} was paid and the ledger does not show it`);
   }
-  return { kind: 'paid', order, book, subscription };
+  return { kind: 'paid', order, book, subscription, ...(settled.found ? { found: true } : {}) };
 }

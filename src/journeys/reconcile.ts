@@ -1,5 +1,7 @@
+import { dayOf } from '../core/day.js';
 import { sameMoney, type Money } from '../core/money.js';
 import type { Order } from '../core/order.js';
+import { isSameCard } from '../core/payment-method.js';
 import { chargeOf, refunded, returnedOf } from '../core/refund.js';
 import { failedRefunds, isKnownReturned } from '../core/seen.js';
 import type { Refund } from '../core/records.js';
@@ -31,6 +33,9 @@ export type DifferenceCode =
   /** The order is paid by another charge: this one came on top of it. */
   | 'CHARGED_TWICE'
   | 'AMOUNT_DIFFERS'
+  /** The order names another card than was charged, or another day than that of the charge: it was written down as asked for. */
+  | 'CARD_DIFFERS'
+  | 'DAY_DIFFERS'
   /** The ledger says paid, and the gateway knows nothing of it. */
   | 'PAID_WITHOUT_CHARGE'
   /** The gateway gave the money back, and the ledger does not say so: `recover` settles it where a refund is open. */
@@ -116,7 +121,7 @@ async function againstLedger(reader: Reader, charges: readonly ListedCharge[]): 
     const orders = await reader.ordersFor(charge.reference);
     const paid = orders.find((order) => order.state === 'paid');
     const returned = paid && refunded(await reader.refundsOf(paid.id));
-    const difference = differenceOf(charge, orders, returned);
+    const difference = differenceOf(charge, orders, returned) ?? (paid && (await otherwiseTold(reader, charge, paid)));
     if (difference) found.push(difference);
   }
   return found;
@@ -145,6 +150,22 @@ function differenceOf(
   if (returned && failedRefunds(paid).some(({ ref }) => ref === returned.gatewayRef)) return undefined;
   if (returned) return { code: 'REFUND_NOT_AT_GATEWAY', ...facts };
   return sameMoney(paid.total, charged) ? undefined : { code: 'AMOUNT_DIFFERS', ...facts };
+}
+
+/** Whether the gateway tells another card or day of the charge than the order that it paid; on a page nobody knows the card before. */
+async function otherwiseTold(
+  reader: Reader,
+  { reference, chargeId, amount: charged, card, at }: ListedCharge,
+  paid: Order,
+): Promise<Difference | undefined> {
+  const attempt = paid.attempts.find(({ state }) => state === 'succeeded');
+  if (!attempt || attempt.page) return undefined;
+  const facts = { orderId: paid.id, receiptNumber: paid.receiptNumber, creditNoteNumber: null, paid: paid.total };
+  if (dayOf(attempt.sentAt) !== dayOf(at)) return { code: 'DAY_DIFFERS', reference, chargeId, charged, ...facts };
+  const methods = (await reader.book(paid.accountId))?.paymentMethods ?? [];
+  const named = methods.find(({ id }) => id === paid.paymentMethodId);
+  const isNamed = !card || (named !== undefined && isSameCard(named, card));
+  return isNamed ? undefined : { code: 'CARD_DIFFERS', reference, chargeId, charged, ...facts };
 }
 
 /** Names the paid orders that the gateway does not know. */

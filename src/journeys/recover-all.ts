@@ -2,7 +2,7 @@ import type { Offer, Programme } from '../core/programme.js';
 import { touches } from '../core/transfer.js';
 import { recoverRefunds, refundStands, type GivenBack } from './give-back.js';
 import { recover, type Recovered } from './recover.js';
-import { orderOf, settledAs } from './settle.js';
+import { orderOf, standsAs } from './settle.js';
 import { LOOK_AGAIN_MS, WAIT_FOR_OTHERS_MS, type Desk } from './desk.js';
 
 type Result = Recovered | GivenBack;
@@ -60,7 +60,7 @@ async function standsNow<R extends Result>(desk: Desk, result: R): Promise<R> {
   const stands: Result = await desk.ledger.read(async (ledger) =>
     'refund' in result
       ? refundStands(ledger, result.refund)
-      : settledAs(await orderOf(ledger, { orderId: result.order.id })),
+      : standsAs(ledger, await orderOf(ledger, { orderId: result.order.id })),
   );
   // A payment stays a payment, and a refund a refund.
   return stands as R;

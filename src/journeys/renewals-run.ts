@@ -22,6 +22,8 @@ export interface RunItem extends DueRenewal {
 
 type RunResult =
   | { readonly kind: 'charged'; readonly order: Order }
+  /** It was paid before, by a ledger that is lost: nothing was charged now (G1). */
+  | { readonly kind: 'found'; readonly order: Order }
   /** `nextTry`: null where none will follow by itself (P12). */
   | {
       readonly kind: 'declined';
@@ -181,7 +183,7 @@ async function renew(run: Run, candidate: Candidate, waits: boolean): Promise<Ru
   run.desk.failpoint('purchase:settled');
   switch (settled.kind) {
     case 'paid':
-      return { ...found, result: { kind: 'charged', order: settled.order } };
+      return { ...found, result: { kind: settled.found ? 'found' : 'charged', order: settled.order } };
     case 'failed':
       return { ...found, result: await declined(run, candidate, settled.order, settled.declineCode) };
     case 'unknown':

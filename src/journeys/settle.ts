@@ -1,4 +1,4 @@
-import { declineOf } from '../core/decline.js';
+import { CHARGE_FOUND, declineOf } from '../core/decline.js';
 import type { Entry } from '../core/entry.js';
 import type { Instant } from '../core/day.js';
 import {
@@ -14,6 +14,7 @@ import { defaultMethod, onFile } from '../core/payment-method.js';
 import type { ChargeOutcome, UnknownReason } from '../payments/gateway.js';
 import type { Reader, Writer } from '../store/store.js';
 import { isMine } from './claims.js';
+import { isOwn, refound, type NamedCharge } from './found.js';
 import type { Unwritten } from './ledger-failure.js';
 import { notBefore, type Desk } from './desk.js';
 import { nextPapers, type Papers } from './papers.js';
@@ -22,11 +23,12 @@ import { nextPapers, type Papers } from './papers.js';
 const ENTRIES_TO_LOOK_THROUGH = 50;
 
 /** Who writes an answer down. */
-export type Teller = Pick<Desk, 'ledger' | 'at' | 'by' | 'process'>;
+export type Teller = Pick<Desk, 'ledger' | 'at' | 'by' | 'process' | 'nextId'>;
 
 /** How an order stands after an answer of the gateway was written down. */
 export type Settled =
-  | { readonly kind: 'paid'; readonly order: Order }
+  /** `found`: with a charge that was made before, so that nothing was charged now. */
+  | { readonly kind: 'paid'; readonly order: Order; readonly found?: true }
   | { readonly kind: 'failed'; readonly order: Order; readonly declineCode: string }
   | Waiting
   | { readonly kind: 'unknown'; readonly order: Order; readonly reason: UnknownReason | Unwritten | 'no_answer' };
@@ -41,35 +43,77 @@ export interface Waiting {
 /**
  * Writes what the gateway said of an attempt, with everything that follows from it, in one transaction: an order is
  * paid exactly when it has a term and a receipt (I3). Where another process was first, its answer stands (G7); and where
- * another has claimed the attempt since, only a success counts: what it sends may succeed yet.
+ * another has claimed the attempt since, only a success counts: what it sends may succeed yet. A charge that was found and
+ * is not what the attempt asks for was made for an order that this ledger has lost, which is written down as it was paid.
  */
-export async function settle(desk: Teller, attempt: PaymentAttempt, outcome: ChargeOutcome): Promise<Settled> {
+export async function settle(desk: Teller, attempt: PaymentAttempt, told: ChargeOutcome): Promise<Settled> {
   const work = async (ledger: Writer) => {
     const order = await orderOf(ledger, attempt);
     const current = order.attempts.find((candidate) => candidate.id === attempt.id);
+    const before = await madeBefore(ledger, order, current, told);
+    const outcome = before === 'unreadable' ? UNREADABLE : told;
     if (current && isOpen(current) && (outcome.kind === 'succeeded' || isMine(desk, current))) {
       const at = await notBefore(ledger, desk.at, order.accountId);
       const card = await aboutTheCard(ledger, order, outcome, at);
+      const lost = typeof before === 'object' ? await refound(desk, ledger, order, before, at) : undefined;
       // As late as can be: until the end of this transaction, no other is given one.
       const papers = outcome.kind === 'succeeded' ? await nextPapers(ledger, order, at) : undefined;
-      for (const entry of [...settlingEntries(order, current, outcome, { at, papers }), ...card])
-        await ledger.append(entry, at, desk.by);
+      const ends = lost
+        ? [
+            ...settlingEntries(order, current, PAID_BEFORE, { at, papers: undefined }),
+            ...lost.entries,
+            ...settlingEntries(lost.order, lost.attempt, outcome, { at, papers }),
+          ]
+        : settlingEntries(order, current, outcome, { at, papers });
+      for (const entry of [...ends, ...card]) await ledger.append(entry, at, desk.by);
     }
-    return settledAs(await orderOf(ledger, attempt), outcome);
+    return standsAs(ledger, await orderOf(ledger, attempt), outcome);
   };
-  const isLate = outcome.kind === 'succeeded';
+  const isLate = told.kind === 'succeeded';
   return desk.ledger.write(work, { isLate, ahead: (ledger) => ledger.order(attempt.orderId) });
+}
+
+const PAID_BEFORE: ChargeOutcome = { kind: 'not_executed', reason: CHARGE_FOUND };
+const UNREADABLE: ChargeOutcome = { kind: 'unknown', reason: 'unreadable_answer' };
+
+/** A charge that was found, where it is not what the attempt asks for; unreadable where the gateway does not tell its card. */
+async function madeBefore(
+  ledger: Reader,
+  { accountId }: Order,
+  attempt: PaymentAttempt | undefined,
+  outcome: ChargeOutcome,
+): Promise<NamedCharge | 'unreadable' | undefined> {
+  const found = outcome.kind === 'succeeded' ? outcome.found : undefined;
+  if (!found || !attempt) return undefined;
+  const methods = (await ledger.book(accountId))?.paymentMethods ?? [];
+  if (isOwn(attempt, methods, found)) return undefined;
+  return found.card ? { ...found, card: found.card } : 'unreadable';
+}
+
+/** How an order stands, or the one that it turned out to have been paid as before. */
+export async function standsAs(ledger: Reader, order: Order, outcome?: ChargeOutcome): Promise<Settled> {
+  if (order.state !== 'failed' || declineOf(order) !== CHARGE_FOUND) return settledAs(order, outcome);
+  const paid = (await ledger.ordersFor(order.reference)).find(({ state }) => state === 'paid');
+  return paid ? { kind: 'paid', order: paid, found: true } : settledAs(order, outcome);
 }
 
 /** How an order that needs nothing more stands. */
 export function settledAs(order: Order, outcome?: ChargeOutcome): Settled {
-  if (order.state === 'paid') return { kind: 'paid', order };
+  if (order.state === 'paid') return { kind: 'paid', order, ...(wasThere(order, outcome) ? { found: true } : {}) };
   // Charged after all, and written off by another process: the next purchase of this term adopts the charge.
   const charged = outcome?.kind === 'succeeded';
   if (order.state === 'failed' && !charged) return { kind: 'failed', order, declineCode: declineOf(order) };
   const page = awaitedPage(order);
   if (page && !charged) return { kind: 'waiting', order, page };
   return { kind: 'unknown', order, reason: outcome?.kind === 'unknown' ? outcome.reason : 'no_answer' };
+}
+
+/** It was paid with a charge that none of its own attempts has made: that of a ledger that is lost. */
+function wasThere({ attempts }: Order, outcome: ChargeOutcome | undefined): boolean {
+  const found = outcome?.kind === 'succeeded' ? outcome.found : undefined;
+  return (
+    found !== undefined && !attempts.some(({ key, sentAt, page }) => key === found.key && (page || sentAt === found.at))
+  );
 }
 
 /** When an answer is written down, and the papers that a success is given (I13). */

@@ -132,7 +132,8 @@ export type PageState =
 export type Asked = PageState | { readonly kind: 'not_executed'; readonly reason: string };
 
 export type ChargeOutcome =
-  | { readonly kind: 'succeeded'; readonly chargeId: string }
+  /** `found`: it was there already when somebody looked, and was made by whoever asked for it. */
+  | { readonly kind: 'succeeded'; readonly chargeId: string; readonly found?: FoundCharge }
   | { readonly kind: 'declined'; readonly declineCode: string }
   | { readonly kind: 'action_required' }
   /** It is certain that nothing was charged: the request never left, or the gateway refused it as malformed. */
@@ -234,6 +235,8 @@ export interface FoundCharge {
   readonly key: string;
   readonly amount: Money;
   readonly at: Instant;
+  /** What it was charged to; null where the gateway does not tell. */
+  readonly card: CardOnFile | null;
   /** What was given back of it; null where all of it was kept. */
   readonly returned: Money | null;
 }

@@ -10,6 +10,7 @@ import { dueTable, type ShownDue, type ShownListed } from './renewals.js';
 /** What came of a run, counted. */
 export interface Tally {
   charged: number;
+  found: number;
   declined: number;
   unknown: number;
   waiting: number;
@@ -24,10 +25,15 @@ interface Reported {
   readonly stopped?: Stopped;
 }
 
+/** What was charged, or found to have been charged before, needs nobody; the rest does. */
+export function isPaid(result: ShownListed['result']): boolean {
+  return result === 'charged' || result === 'found';
+}
+
 /** What needs somebody becomes a mark in the log, and what was once reported as unknown; the numbers go on to later steps. */
 export function ciReport(context: Context, asOf: Day, tally: Tally, reported: Reported): CiReport {
   const { items, missed, older } = reported;
-  const trouble = [...items.filter((item) => item.result !== 'charged'), ...missed];
+  const trouble = [...items.filter(({ result }) => !isPaid(result)), ...missed];
   const { columns, rows } = dueTable(context, trouble);
   return {
     title: summaryOf(context, asOf, tally, reported),

@@ -3,7 +3,7 @@ import { buyerOf, type Buyer } from '../core/account.js';
 import type { Book } from '../core/book.js';
 import { dayOf, type Instant } from '../core/day.js';
 import type { GatewayKind } from '../core/gateway.js';
-import type { Order } from '../core/order.js';
+import { paidWhen, type Order } from '../core/order.js';
 import type { Refund } from '../core/records.js';
 import { paperOf } from '../core/refund.js';
 import type { Fact } from '../io/blocks.js';
@@ -46,6 +46,7 @@ function headFacts(context: Context, note: CreditNote): readonly Fact[] {
   const { creditNote: said, receipt } = words.screens;
   const { book, order, refund, refundedAt } = note;
   const method = book.paymentMethods.find(({ id }) => id === order.paymentMethodId);
+  const paidAt = paidWhen(order);
   return [
     [said.number, refund.creditNoteNumber ?? said.unnumbered],
     ...buyerFacts(context, said.refundedTo, buyerOn(note), book.account),
@@ -53,7 +54,7 @@ function headFacts(context: Context, note: CreditNote): readonly Fact[] {
     [said.refundedOn, speech.day(dayOf(refundedAt))],
     method ? [said.card, words.screens.card(method)] : [said.way, words.transfers.name],
     [said.receipt, order.receiptNumber ?? ''],
-    ...(order.paidAt ? [[receipt.paidOn, speech.day(dayOf(order.paidAt))] as const] : []),
+    ...(paidAt ? [[receipt.paidOn, speech.day(dayOf(paidAt))] as const] : []),
     [receipt.order, order.id],
     [said.refund, refund.gatewayRef ?? ''],
   ];

@@ -1,8 +1,10 @@
-import { daysBetween, type Day, type Instant } from '../core/day.js';
+import { dayOf, daysBetween, type Day, type Instant } from '../core/day.js';
 import type { Money } from '../core/money.js';
 import {
   awaitedPage,
   isOpen,
+  paidWhen,
+  wasFound,
   type Order,
   type OrderLine,
   type PaymentAttempt,
@@ -23,6 +25,7 @@ import { chargedBeside } from '../core/vendor-charge.js';
 import { lastTerm } from '../core/subscription.js';
 import { openCancellation } from '../core/support-request.js';
 import type { Context } from '../cli/context.js';
+import type { Voice } from '../language/words.js';
 import type { Payment } from '../journeys/purchase.js';
 import { holdersAhead, type Holder } from '../core/holders.js';
 import { modelled } from './offers.js';
@@ -57,6 +60,8 @@ interface ShownOrder {
   readonly invoiceNumber: string | null;
   readonly placedAt: Instant;
   readonly paidAt: Instant | null;
+  /** When its charge was found at the gateway, made before it was placed here; null where it was not. */
+  readonly foundAt: Instant | null;
   readonly refundedAt: Instant | null;
   /** null too where it was refunded before these were numbered. */
   readonly creditNoteNumber: string | null;
@@ -112,7 +117,8 @@ export function shownOrder(order: Order, today: Day, refunds: readonly Refund[] 
     receiptNumber: order.receiptNumber,
     invoiceNumber: order.invoiceNumber ?? null,
     placedAt: order.placedAt,
-    paidAt: order.paidAt,
+    paidAt: paidWhen(order),
+    foundAt: foundAt(order),
     refundedAt: returned?.settledAt ?? null,
     creditNoteNumber: returned?.creditNoteNumber ?? null,
     seen: order.seen ?? null,
@@ -121,6 +127,16 @@ export function shownOrder(order: Order, today: Day, refunds: readonly Refund[] 
       return { ordinal, state: attemptState(attempt), declineCode, sentAt, settledAt };
     }),
   };
+}
+
+function foundAt(order: Order): Instant | null {
+  return wasFound(order) ? order.paidAt : null;
+}
+
+/** When an order was found that had been paid before: no charge was made for it here. */
+export function foundFacts({ words, speech }: Voice, order: Order): readonly Fact[] {
+  const at = foundAt(order);
+  return at ? [[words.screens.orders.found, speech.day(dayOf(at))]] : [];
 }
 
 /** One that waits for its cardholder has no answer yet, and it is known why. */

@@ -7,10 +7,10 @@ import { buyerOf, type Account, type Buyer } from '../core/account.js';
 import type { Book } from '../core/book.js';
 import { dayOf, type Day, type Instant } from '../core/day.js';
 import { rehearsalOf, type GatewayKind, type Rehearsal } from '../core/gateway.js';
-import type { Order } from '../core/order.js';
+import { paidWhen, type Order } from '../core/order.js';
 import { chargeOf } from '../core/refund.js';
 import { sh } from '../language/command-line.js';
-import { lineInWords } from './orders.js';
+import { foundFacts, lineInWords } from './orders.js';
 
 /** An order that is paid: it has a day and a number. */
 export interface Receipt {
@@ -52,8 +52,9 @@ function headFacts({ words, speech }: Context, { book, order, number, paidAt }: 
   return [
     [said.number, number],
     ...buyerFacts({ words }, said.paidBy, buyerOf(book.account, order.id), book.account),
-    [said.paidOn, speech.day(dayOf(paidAt))],
+    [said.paidOn, speech.day(dayOf(paidWhen(order) ?? paidAt))],
     [said.paidWith, paidWith(words, order, method)],
+    ...foundFacts({ words, speech }, order),
     ...fundsReceived({ words, speech }, order),
     [said.order, order.id],
     ...(order.transfer ? [] : [[said.charge, chargeOf(order) ?? ''] as const]),

@@ -38,6 +38,7 @@ export interface ShownRecorded {
   /** When it was written down. */
   readonly placedAt: Instant;
   readonly paidAt: null;
+  readonly foundAt: null;
   readonly refundedAt: Instant | null;
   readonly creditNoteNumber: null;
   readonly attempts: readonly [];
@@ -83,6 +84,7 @@ export function shownRecorded(order: RecordedOrder): ShownRecorded {
     receiptNumber: null,
     placedAt: order.statements[0]?.at ?? stated.at,
     paidAt: null,
+    foundAt: null,
     refundedAt: order.refund?.at ?? null,
     creditNoteNumber: null,
     attempts: [],

@@ -1,10 +1,12 @@
 import type { Block } from '../io/blocks.js';
 import type { Context } from '../cli/context.js';
 import type { Sent } from '../core/claim.js';
-import type { Day } from '../core/day.js';
-import { openAttempt } from '../core/order.js';
+import { dayOf, type Day } from '../core/day.js';
+import { openAttempt, type Order } from '../core/order.js';
+import { paidOnDay } from '../core/transfer.js';
 import type { GivenBack } from '../journeys/give-back.js';
 import type { Recovered } from '../journeys/recover.js';
+import type { Voice } from '../language/words.js';
 import { sh } from '../language/command-line.js';
 import { shownOrder } from './orders.js';
 
@@ -70,6 +72,7 @@ function paymentLine({ words, speech }: Context, result: Recovered): Line {
   const said = words.screens.recovered;
   switch (kind) {
     case 'paid':
+      if (result.found) return { kind: 'text', text: foundLine({ words, speech }, order) };
       return { kind: 'text', text: said.paid(order.id, speech.money(order.total), order.receiptNumber ?? '') };
     case 'failed':
       return { kind: 'text', text: said.failed(order.id) };
@@ -83,4 +86,9 @@ function paymentLine({ words, speech }: Context, result: Recovered): Line {
         text: words.cardholder.recovered(order.id, speech.here(sh`partner orders pay ${order.id}`)),
       };
   }
+}
+
+function foundLine({ words, speech }: Voice, order: Order): string {
+  const said = words.screens.recovered;
+  return said.found(order.id, speech.money(order.total), speech.day(paidOnDay(order) ?? dayOf(order.placedAt)));
 }

@@ -21,7 +21,7 @@ export interface ShownDue {
   readonly anniversary: Day;
   readonly chargeOn: Day;
   /** What a run would do, or did. */
-  readonly result: 'charge' | 'charged' | 'declined' | 'unknown' | 'waiting' | 'skipped';
+  readonly result: 'charge' | 'charged' | 'found' | 'declined' | 'unknown' | 'waiting' | 'skipped';
   readonly amount: Money | null;
   readonly paymentMethod: string | null;
   /** Why it is skipped, declined or unknown: a code. */
@@ -125,7 +125,7 @@ export function wouldCharge(item: ShownDue): ShownDue {
 
 function reasonFor(result: Exclude<RunItem['result'], { kind: 'skipped' | 'unlisted' }>): string | null {
   if (result.kind === 'declined') return result.declineCode;
-  return result.kind === 'charged' ? null : result.kind;
+  return result.kind === 'charged' || result.kind === 'found' ? null : result.kind;
 }
 
 function basics({ due, plan, ...held }: DueRenewal): ShownDue {

@@ -124,6 +124,19 @@ describe('G22 every difference is found, named, and nothing is changed', () => {
       expect(await codes(world)).toEqual(['AMOUNT_DIFFERS']);
     }));
 
+  test('DAY_DIFFERS, CARD_DIFFERS: an order that was written down as it was asked for, and not as it was charged', () =>
+    inWorld({}, async (world) => {
+      await subscribed(world);
+      const [order] = (await world.book()).orders;
+      const paid = { orderId: order?.id, receiptNumber: order?.receiptNumber, paid: order?.total };
+      await alterBooks(world, `UPDATE charges SET at = '2025-12-01T12:00:00.000Z' WHERE ${LAST}`);
+      expect(await differences(world)).toMatchObject([{ code: 'DAY_DIFFERS', ...paid }]);
+      await alterBooks(world, `UPDATE charges SET at = '${order?.placedAt}' WHERE ${LAST}`);
+      expect(await codes(world)).toEqual([]);
+      await alterBooks(world, `UPDATE cards_on_file SET last4 = '4444'`);
+      expect(await differences(world)).toMatchObject([{ code: 'CARD_DIFFERS', ...paid }]);
+    }));
+
   test('REFUNDED_IN_PART: other hands gave a part of it back, which no refund that is asked for takes over', () =>
     inWorld({}, async (world) => {
       await bought(world);

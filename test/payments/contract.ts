@@ -91,13 +91,14 @@ export function gatewayContract(name: string, open: () => Promise<Contracted>, {
       });
     });
 
-    test('R10 a charge succeeds at once and is found by its reference', async () => {
+    test('R10 a charge succeeds at once and is found by its reference, with the card that paid it', async () => {
       const request = await requestFor('pm_card_visa');
       const outcome = await world.gateway.charge(request);
       if (outcome.kind !== 'succeeded') throw new Error(`the charge is ${outcome.kind}`);
-      const { key, amount, at } = request;
+      const { key, amount, at, gatewayRef } = request;
+      const charged = expect.objectContaining({ gatewayRef, last4: '4242', expMonth: 12 });
       expect(await foundFor(request.reference)).toEqual([
-        { chargeId: outcome.chargeId, key, amount, at, returned: null },
+        { chargeId: outcome.chargeId, key, amount, at, card: charged, returned: null },
       ]);
     });
 

@@ -7,6 +7,7 @@ import { Stop, stop, exitOf } from '../../errors.js';
 import { newestSubscriptions, type Book } from '../../core/book.js';
 import { declinedBefore } from '../../core/dunning.js';
 import type { Order } from '../../core/order.js';
+import { paidOnDay } from '../../core/transfer.js';
 import { requestStatus, type SupportRequest } from '../../core/support-request.js';
 import { type Purchased, reviewHash } from '../../journeys/purchase.js';
 import { waitingOutcome } from '../../screens/cardholder.js';
@@ -126,7 +127,8 @@ function stillToSee({ programme, today }: AnyView, { order, book }: Paid) {
   const card = book.paymentMethods.find(({ id }) => id === order.paymentMethodId);
   return {
     beside: newestSubscriptions(book).flatMap((held) => chargedToo({ book, today }, held)),
-    next: programme.policy.automaticRenewal ? paidNext({ book, card }, card?.id) : [],
+    // A card that a lost ledger had is on file no more: it can't be made the default.
+    next: programme.policy.automaticRenewal && !card?.removedAt ? paidNext({ book, card }, card?.id) : [],
   };
 }
 
@@ -138,7 +140,7 @@ export function subscriptionFor(view: AnyView, order: Order, book: Book) {
 
 /** R11, R12: paid, with its numbers; and what happens next. */
 function confirmation(context: Context, visit: AnyView, paid: Paid): Screen {
-  const { order, book, subscription } = paid;
+  const { order, book, subscription, found } = paid;
   const { beside, next } = stillToSee(visit, paid);
   const { words, speech } = context;
   const method = book.paymentMethods.find((candidate) => candidate.id === order.paymentMethodId);
@@ -146,7 +148,11 @@ function confirmation(context: Context, visit: AnyView, paid: Paid): Screen {
   const waiting = held.length - activatedAmong(held);
   const { orders, receipt, confirmed } = words.screens;
   const anniversary = speech.day(order.term.end);
+  const paidOn = paidOnDay(order);
   return [
+    ...(found && paidOn
+      ? [{ kind: 'text', text: confirmed.found(speech.day(paidOn), paidWith(words, order, method)) } as const]
+      : []),
     {
       kind: 'facts',
       rows: [

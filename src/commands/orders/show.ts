@@ -8,7 +8,8 @@ import { transferFacts } from '../../screens/transfer.js';
 import { recordedScreen, shownRecorded } from '../../screens/recorded.js';
 import { cardholderFacts } from '../../screens/cardholder.js';
 import { paidWith } from '../../screens/receipt.js';
-import { attemptState, seenFacts, shownOrder } from '../../screens/orders.js';
+import { paidWhen } from '../../core/order.js';
+import { attemptState, foundFacts, seenFacts, shownOrder } from '../../screens/orders.js';
 
 export const ordersShow: Command = {
   path: 'orders show',
@@ -25,6 +26,7 @@ export const ordersShow: Command = {
     const { words, speech } = context;
     const said = words.screens.orders;
     const method = book.paymentMethods.find(({ id }) => id === order.paymentMethodId);
+    const paidAt = paidWhen(order);
     const rows: readonly Fact[] = [
       [said.id, order.id],
       [said.kind, words.screens.orderKinds[order.kind]],
@@ -43,7 +45,8 @@ export const ordersShow: Command = {
       ...(method ? [[words.screens.receipt.paidWith, paidWith(words, order, method)] as const] : []),
       [said.terms, order.termsVersion],
       [said.placed, speech.instant(order.placedAt)],
-      ...(order.paidAt ? [[said.paid, speech.instant(order.paidAt)] as const] : []),
+      ...(paidAt ? [[said.paid, speech.instant(paidAt)] as const] : []),
+      ...foundFacts(context, order),
       ...(returned?.settledAt ? [[said.refunded, speech.instant(returned.settledAt)] as const] : []),
       ...(order.receiptNumber ? [[said.receipt, order.receiptNumber] as const] : []),
       ...(order.invoiceNumber === undefined

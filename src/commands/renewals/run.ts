@@ -15,7 +15,7 @@ import { remindersSend } from '../reminders/send.js';
 import { DUE_KEYS } from '../../acts/result-keys.js';
 import { askConsent, consent, sameByScript } from '../../cli/asking.js';
 import { deskOf } from '../../cli/visit.js';
-import { ciReport, summaryOf, type Tally } from '../../screens/ci-report.js';
+import { ciReport, isPaid, summaryOf, type Tally } from '../../screens/ci-report.js';
 import {
   buyAgain,
   dueTable,
@@ -42,6 +42,7 @@ export const renewalsRun: Command = {
   result: [
     'asOf',
     'charged',
+    'found',
     'declined',
     'unknown',
     'waiting',
@@ -286,7 +287,7 @@ function olderThanRun(recovered: readonly (Recovered | GivenBack)[], items: read
 
 /** What a person waiting sees: how far it is, and what came of it so far. */
 function progressOf({ words, speech }: Context, report: Report, total: number) {
-  const tally: Tally = { charged: 0, declined: 0, unknown: 0, waiting: 0, skipped: 0 };
+  const tally: Tally = { charged: 0, found: 0, declined: 0, unknown: 0, waiting: 0, skipped: 0 };
   let done = 0;
   return {
     counted({ result }: ShownDue): void {
@@ -326,7 +327,7 @@ function rehearsed(context: Context, { at }: Scope, told: Told, failure: unknown
 }
 
 function tallyOf(items: readonly ShownDue[]): Tally {
-  const tally: Tally = { charged: 0, declined: 0, unknown: 0, waiting: 0, skipped: 0 };
+  const tally: Tally = { charged: 0, found: 0, declined: 0, unknown: 0, waiting: 0, skipped: 0 };
   for (const { result } of items) if (result !== 'charge') tally[result] += 1;
   return tally;
 }
@@ -353,8 +354,7 @@ function isKnown(kind: (Recovered | GivenBack)['kind']): boolean {
   return kind !== 'unknown' && kind !== 'refund-unknown';
 }
 
-/** What was charged needs nobody; the rest does. */
 function troubles(context: Context, items: readonly ShownListed[]): readonly Block[] {
-  const rest = items.filter((item) => item.result !== 'charged');
+  const rest = items.filter(({ result }) => !isPaid(result));
   return rest.length === 0 ? [] : [troubleTable(context, rest)];
 }

@@ -45,6 +45,8 @@ export const orders = {
     joinsFirst: (company: string) => `${company} joins the network with this order.`,
   },
   confirmed: {
+    found: (day: string, card: string) =>
+      `It was paid on ${day} with ${card}, as the gateway shows. Nothing was charged now.`,
     benefits: (count: number, { here }: Here) =>
       `Next: ${here('partner benefits list')}  # ${plural(count, '1 benefit waits', `${count} benefits wait`)} to be activated`,
     job: (install: string) => `Next: ${install}  # without it nothing renews by itself`,
@@ -76,6 +78,7 @@ export const orders = {
     state: 'State',
     placed: 'Placed',
     paid: 'Paid',
+    found: 'Found at the gateway',
     refunded: 'Refunded',
     receipt: 'Receipt',
     terms: 'Terms accepted',
@@ -180,6 +183,8 @@ export const orders = {
     none: 'No payment is open.',
     paid: (order: string, total: string, receipt: string) =>
       `Order ${order} is paid with ${total}: receipt ${receipt}.`,
+    found: (order: string, total: string, day: string) =>
+      `Order ${order} was paid with ${total} on ${day}: found at the gateway, nothing was charged now.`,
     takenAsDone: (order: string) => `Order ${order}: this dry run takes for done what is open of it.`,
     failed: (order: string) => `Order ${order} was not charged.`,
     unknown: (order: string, { here }: Here) =>
@@ -237,6 +242,8 @@ export const reconcile = {
     CHARGE_OF_UNPAID_ORDER: 'a charge whose order is not paid',
     CHARGED_TWICE: 'a second charge for an order that is paid',
     AMOUNT_DIFFERS: 'a charge of another amount than the order',
+    CARD_DIFFERS: 'a charge of another card than the order names',
+    DAY_DIFFERS: 'a charge of another day than the order tells',
     PAID_WITHOUT_CHARGE: 'a paid order without a charge',
     REFUND_NOT_IN_LEDGER:
       'a refund that the ledger does not know; ask for it again with partner support new --cancel, and partner orders refund takes it over',

@@ -57,6 +57,7 @@ const notMade: Readonly<Record<string, string>> = {
   called_off: 'Somebody said that it would not be paid.',
   absent_at_gateway: 'Another process looked for it at the gateway, found none, and ended the order.',
   abandoned_by_two: 'Two people said that it would never be sent, and the gateway knows of none.',
+  charge_found: 'It was paid before: the gateway shows the charge, which has an order of its own now.',
   charge_given_back: 'A charge that was made for it before has been given back.',
   last_charge_given_back: 'The gateway gave the last payment back, and this ledger holds no refund of it.',
   key_reused: 'The gateway knows its key from another payment.',

@@ -17,6 +17,7 @@ export const renewals = {
   results: {
     charge: 'to charge',
     charged: 'charged',
+    found: 'found at the gateway',
     declined: 'declined',
     unknown: 'unknown',
     waiting: 'waits for the cardholder',
@@ -83,13 +84,14 @@ export const renewals = {
     readonly due: number;
     readonly stopped?: string;
     readonly charged: number;
+    readonly found?: number;
     readonly declined: number;
     readonly unknown: number;
     readonly waiting: number;
     readonly skipped: number;
     readonly missed?: number;
   }) =>
-    `renewals ${run.asOf}: ${run.stopped ?? `${run.due} due,`} ${run.charged} charged, ${run.declined} declined, ${run.unknown} unknown, ${run.waiting ? `${run.waiting} waiting for the cardholder, ` : ''}${run.skipped} skipped${run.missed ? `, ${run.missed} missed` : ''}${run.stopped ? '; more may be due' : ''}`,
+    `renewals ${run.asOf}: ${run.stopped ?? `${run.due} due,`} ${run.charged} charged, ${run.found ? `${run.found} paid before and found at the gateway, ` : ''}${run.declined} declined, ${run.unknown} unknown, ${run.waiting ? `${run.waiting} waiting for the cardholder, ` : ''}${run.skipped} skipped${run.missed ? `, ${run.missed} missed` : ''}${run.stopped ? '; more may be due' : ''}`,
   goOn: (command: string) => `To go on: ${command}`,
   buyAgain: (command: string) => `What was missed can be bought again: ${command}`,
   consent: {

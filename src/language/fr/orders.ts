@@ -47,6 +47,8 @@ export const orders = {
     joinsFirst: (company: string) => `${company} adhère au réseau avec cette commande.`,
   },
   confirmed: {
+    found: (day: string, card: string) =>
+      `C’était déjà payé le ${day} avec ${card}, comme le montre la passerelle. Rien n’a été débité maintenant.`,
     benefits: (count: number, { here }: Here) =>
       `Ensuite : ${here('partner benefits list')}  # ${plural(count, `${count} avantage reste`, `${count} avantages restent`)} à activer`,
     job: (install: string) => `Ensuite : ${install}  # sans elle, rien ne se renouvelle`,
@@ -78,6 +80,7 @@ export const orders = {
     state: 'État',
     placed: 'Passée le',
     paid: 'Payée le',
+    found: 'Trouvé chez la passerelle le',
     refunded: 'Remboursée le',
     receipt: 'Reçu',
     terms: 'Conditions acceptées',
@@ -182,6 +185,8 @@ export const orders = {
     none: 'Aucun paiement en suspens.',
     paid: (order: string, total: string, receipt: string) =>
       `La commande ${order} est payée (${total}) : reçu ${receipt}.`,
+    found: (order: string, total: string, day: string) =>
+      `La commande ${order} a été payée (${total}) le ${day} : trouvée chez la passerelle, rien n’a été débité maintenant.`,
     takenAsDone: (order: string) => `Commande ${order} : cette simulation tient pour fait ce qui est en suspens.`,
     failed: (order: string) => `La commande ${order} n'a pas été débitée.`,
     unknown: (order: string, { here }: Here) =>
@@ -238,6 +243,8 @@ export const reconcile = {
     CHARGE_OF_UNPAID_ORDER: "un débit dont la commande n'est pas payée",
     CHARGED_TWICE: 'un second débit pour une commande déjà payée',
     AMOUNT_DIFFERS: "un débit d'un autre montant que la commande",
+    CARD_DIFFERS: 'un débit d’une autre carte que celle de la commande',
+    DAY_DIFFERS: 'un débit d’un autre jour que celui de la commande',
     PAID_WITHOUT_CHARGE: 'une commande payée sans débit',
     REFUND_NOT_IN_LEDGER:
       'un remboursement que le registre ne connaît pas ; redemandez-le par partner support new --cancel, et partner orders refund le reprend',

@@ -58,6 +58,7 @@ const notMade: Readonly<Record<string, string>> = {
   called_off: "Quelqu'un a dit qu'il ne serait pas payé.",
   absent_at_gateway: "Un autre processus l'a cherché auprès de la passerelle, ne l'a pas trouvé et a clos la commande.",
   abandoned_by_two: "Deux personnes ont dit qu'il ne serait jamais envoyé, et la passerelle n'en connaît aucun.",
+  charge_found: 'Elle était déjà payée : la passerelle montre le débit, qui a maintenant sa propre commande.',
   charge_given_back: 'Un débit fait auparavant pour cette commande a été remboursé.',
   last_charge_given_back:
     "La passerelle a remboursé le dernier paiement, et ce registre n'en contient pas le remboursement.",

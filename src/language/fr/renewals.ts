@@ -18,6 +18,7 @@ export const renewals = {
   results: {
     charge: 'à débiter',
     charged: 'débité',
+    found: 'trouvé chez la passerelle',
     declined: 'refusé',
     unknown: 'inconnu',
     waiting: 'attend le titulaire',
@@ -83,13 +84,14 @@ export const renewals = {
     readonly due: number;
     readonly stopped?: string;
     readonly charged: number;
+    readonly found?: number;
     readonly declined: number;
     readonly unknown: number;
     readonly waiting: number;
     readonly skipped: number;
     readonly missed?: number;
   }) =>
-    `renouvellements ${run.asOf} : ${run.stopped ?? `${run.due} ${plural(run.due, 'dû', 'dus')},`} ${counted(run.charged, 'débité')}, ${counted(run.declined, 'refusé')}, ${counted(run.unknown, 'inconnu')}, ${run.waiting ? `${run.waiting} en attente du titulaire, ` : ''}${counted(run.skipped, 'ignoré')}${run.missed ? `, ${counted(run.missed, 'manqué')}` : ''}${run.stopped ? ' ; il peut en rester' : ''}`,
+    `renouvellements ${run.asOf} : ${run.stopped ?? `${run.due} ${plural(run.due, 'dû', 'dus')},`} ${counted(run.charged, 'débité')}, ${run.found ? `${counted(run.found, 'payé')} avant et ${plural(run.found, 'trouvé', 'trouvés')} chez la passerelle, ` : ''}${counted(run.declined, 'refusé')}, ${counted(run.unknown, 'inconnu')}, ${run.waiting ? `${run.waiting} en attente du titulaire, ` : ''}${counted(run.skipped, 'ignoré')}${run.missed ? `, ${counted(run.missed, 'manqué')}` : ''}${run.stopped ? ' ; il peut en rester' : ''}`,
   goOn: (command: string) => `Pour continuer : ${command}`,
   buyAgain: (command: string) => `Ce qui a été manqué peut être racheté : ${command}`,
   consent: {

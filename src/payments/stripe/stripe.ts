@@ -374,8 +374,18 @@ function chargeIn(intent: Stripe.PaymentIntent): FoundCharge | undefined {
     key: metadata['partner_key'] ?? '',
     amount: fromCounted(amount, currency),
     at: whenOf(intent),
+    card: cardCharged(intent),
     returned: returned > 0 ? fromCounted(returned, currency) : null,
   };
+}
+
+/** The card as it was when it paid, whatever became of it at its customer's since. */
+function cardCharged({ customer, payment_method: method, latest_charge: last }: Stripe.PaymentIntent) {
+  const charge = typeof last === 'object' ? last : null;
+  const { brand, last4, exp_month: expMonth, exp_year: expYear } = charge?.payment_method_details?.card ?? {};
+  const names = [idOf(customer), idOf(method)];
+  if (!brand || !last4 || !expMonth || !expYear || !names.every(Boolean)) return null;
+  return { gatewayRef: names.join('/'), brand, last4, expMonth, expYear, holder: charge?.billing_details.name ?? null };
 }
 
 /** One that its bank declined; a page of ours that nobody has paid yet is of the same state. */

@@ -11,6 +11,7 @@ import {
   type FoundRefunds,
   type Gateway,
   type Listed,
+  type ListedCharge,
   type MayGo,
   type PageState,
   type PaymentSource,
@@ -21,9 +22,9 @@ import {
 import type { Asking } from './asking.js';
 import { Books, type Keeper, type LedgerMark } from './books.js';
 import { isBusy } from './books-file.js';
-import { charges, holdsCharges, keep, refundsOf, succeeded, type SandboxCharge } from './books-rows.js';
+import { cardOnFile, charges, holdsCharges, keep, refundsOf, succeeded, type SandboxCharge } from './books-rows.js';
 import { FileKeeper } from './file-keeper.js';
-import { identify, type SandboxCard } from './cards.js';
+import { identify, last4Of, type SandboxCard } from './cards.js';
 import { answer, type Fault } from './faults.js';
 import { close, confirm, keyPaid, pageFor, pageNamed, pagesAmong } from './pages.js';
 import { refund, NO_SUCH_CARD, settle } from './settle.js';
@@ -222,7 +223,7 @@ export async function openSandbox(options: SandboxOptions): Promise<SandboxGatew
       onStep('gateway:before-find');
       if (fault === 'find-fails') return { kind: 'unknown', reason: 'connection_cut' };
       return told<Found>({ kind: 'unknown', reason: 'timed_out' }, async () => {
-        const found = await (await books('leave'))?.read(madeFor(reference));
+        const found = await (await books('leave'))?.read(madeFor(cards, reference));
         return { kind: 'found', charges: [], pages: [], declines: [], ...found };
       });
     },
@@ -230,10 +231,12 @@ export async function openSandbox(options: SandboxOptions): Promise<SandboxGatew
     async list(from, limit) {
       if (fault === 'find-fails') return { kind: 'unknown', reason: 'connection_cut' };
       return told<Listed>({ kind: 'unknown', reason: 'timed_out' }, async () => {
-        const made = (await (await books('leave'))?.read(succeeded(Number(from ?? 0), limit))) ?? [];
-        const last = made.at(-1);
-        const listed = made.map((charge) => ({ ...asFound(charge), reference: charge.reference, returned: null }));
-        return { kind: 'listed', charges: listed, next: last && String(last.sequence) };
+        const page = listedAfter(cards, Number(from ?? 0), limit);
+        const { charges: listed, last } = (await (await books('leave'))?.read(page)) ?? {
+          charges: [],
+          last: undefined,
+        };
+        return { kind: 'listed', charges: listed, next: last };
       });
     },
 
@@ -277,25 +280,49 @@ async function isHeldBack({ mayGo }: { readonly mayGo?: MayGo }): Promise<boolea
   return mayGo !== undefined && !(await mayGo());
 }
 
-function* madeFor(reference: string): Asking<Omit<Extract<Found, { readonly kind: 'found' }>, 'kind'>> {
+function* madeFor(
+  cards: readonly SandboxCard[],
+  reference: string,
+): Asking<Omit<Extract<Found, { readonly kind: 'found' }>, 'kind'>> {
   const made = yield* charges('reference', reference);
   const declines = made.flatMap(({ key, at, declineCode }) => (declineCode === null ? [] : [{ key, at, declineCode }]));
-  return { charges: yield* standing(made), pages: yield* pagesAmong(made), declines };
+  return { charges: yield* standing(cards, made), pages: yield* pagesAmong(made), declines };
 }
 
 /** The charges for a reference that succeeded. The sandbox gives a charge back whole, or not at all. */
-function* standing(made: readonly SandboxCharge[]): Asking<readonly FoundCharge[]> {
+function* standing(cards: readonly SandboxCard[], made: readonly SandboxCharge[]): Asking<readonly FoundCharge[]> {
   const found: FoundCharge[] = [];
   for (const charge of made) {
     if (charge.outcome !== 'succeeded') continue;
     const isReturned = (yield* refundsOf(charge.chargeId)).some(({ outcome }) => outcome === 'refunded');
-    found.push({ ...asFound(charge), key: keyPaid(charge, made), returned: isReturned ? charge.amount : null });
+    const returned = isReturned ? charge.amount : null;
+    found.push({ ...(yield* asFound(cards, charge)), key: keyPaid(charge, made), returned });
   }
   return found;
 }
 
-function asFound({ chargeId, key, amount, at }: SandboxCharge) {
-  return { chargeId, key, amount, at };
+/** A page of every charge that succeeded and was not refunded, and where the next one begins. */
+function* listedAfter(
+  cards: readonly SandboxCard[],
+  after: number,
+  limit: number,
+): Asking<{ readonly charges: readonly ListedCharge[]; readonly last: string | undefined }> {
+  const made = yield* succeeded(after, limit);
+  const listed: ListedCharge[] = [];
+  for (const charge of made)
+    listed.push({ ...(yield* asFound(cards, charge)), reference: charge.reference, returned: null });
+  const last = made.at(-1);
+  return { charges: listed, last: last && String(last.sequence) };
+}
+
+function* asFound(
+  cards: readonly SandboxCard[],
+  { chargeId, key, amount, at, gatewayRef }: SandboxCharge,
+): Asking<Omit<FoundCharge, 'returned'>> {
+  const kept = yield* cardOnFile(gatewayRef);
+  const brand = kept && cards.find((card) => last4Of(card) === kept.last4)?.brand;
+  const card = kept && brand !== undefined ? { ...kept, brand, holder: null } : null;
+  return { chargeId, key, amount, at, card };
 }
 
 /** Books that another process held for the whole timeout were not touched: that is an answer, not an error. */

@@ -51,6 +51,7 @@ describe('renewals run: exit codes and what came of it', () => {
   test('0 and charged, with the keys of the contract; P2 a second run finds nothing due', async () => {
     const world = owner.copy();
     expect(await run(world)).toEqual({
+      found: 0,
       ...{ exit: 0, asOf: '2027-11-22', charged: 1, declined: 0, unknown: 0, waiting: 0, skipped: 0, recovered: 0 },
       items: [CHARGED],
       missed: [],

@@ -59,7 +59,9 @@ test('a step of it, as GitHub Actions runs it: result, marks, outputs and summar
   expect(ran.code).toBe(8);
   expect(ran.json()).toMatchObject({ charged: 0, declined: 1, items: [{ result: 'declined' }] });
   expect(ran.stderr).toMatch(/^::error::declined · .*1234567 · .* · US\$475\.00 · .*\n$/);
-  expect(readFileSync(output, 'utf8')).toBe('charged=0\ndeclined=1\nunknown=0\nwaiting=0\nskipped=0\nmissed=0\n');
+  expect(readFileSync(output, 'utf8')).toBe(
+    'charged=0\nfound=0\ndeclined=1\nunknown=0\nwaiting=0\nskipped=0\nmissed=0\n',
+  );
   const page = readFileSync(summary, 'utf8').split('\n');
   expect(page[0]).toBe('### renewals 2027-11-22: 1 due, 0 charged, 1 declined, 0 unknown, 0 skipped');
   expect(page[4]).toMatch(/^\| declined \| .*1234567 \| .*US\$475\.00 \| .* \|$/);

@@ -266,7 +266,7 @@ export class Counterpart {
       payment_method: 'entered',
       status: 'succeeded',
       metadata,
-      latest_charge: this.newCharge(),
+      latest_charge: this.newCharge(CARDS.flatMap(tokenMethod)[0]?.card),
       last_payment_error: null,
     });
     Object.assign(session, { status: 'complete', payment_status: 'paid', payment_intent: paid.id, url: null });
@@ -319,7 +319,7 @@ export class Counterpart {
       payment_method: token,
       status: error ? 'requires_payment_method' : 'succeeded',
       metadata: metadataOf(fields),
-      latest_charge: error ? null : this.newCharge(),
+      latest_charge: error ? null : this.newCharge(method.card),
       last_payment_error: error && { type: 'card_error', ...error },
     });
     return error ? cardError(declined ?? error.code) : ok(made);
@@ -356,8 +356,15 @@ export class Counterpart {
     });
   }
 
-  private newCharge() {
-    return { id: this.newId('ch'), amount_refunded: 0, disputed: false, balance_transaction: this.newId('txn') };
+  private newCharge(card: Method['card']) {
+    const paid = { payment_method_details: { card }, billing_details: { name: null } };
+    return {
+      id: this.newId('ch'),
+      amount_refunded: 0,
+      disputed: false,
+      balance_transaction: this.newId('txn'),
+      ...paid,
+    };
   }
 
   private shown(id: string, fields: Fields): Answer {

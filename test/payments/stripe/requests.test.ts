@@ -118,7 +118,7 @@ describe('G1, F6 a charge as it is sent', () => {
 
 describe('G1 what is found of a reference', () => {
   const find = () => gateway.find(CHARGE.reference, async () => CHARGE.gatewayRef);
-  const charge = { chargeId: 'pi_1', key: 'k/1', amount: money(47500, 'USD'), at: AT };
+  const charge = { chargeId: 'pi_1', key: 'k/1', amount: money(47500, 'USD'), at: AT, card: null };
 
   test.each([
     [0, null],

@@ -116,10 +116,12 @@ function liveTo({ terms, orders, cancellations }: Facts, held: Row, closes: numb
   return ends.sort()[0] ?? '';
 }
 
-/** I7, I8: a first term begins on the day of its order; a renewal is ordered in its window, and by a person. */
-export function windows({ orders, terms, turnedOff }: Facts, { opens, closes }: Rules): readonly string[] {
+/** I7, I8: a first term begins on the day of its order, or of its charge where that was made before; a renewal is ordered in its window, and by a person. */
+export function windows({ orders, terms, turnedOff, attempts }: Facts, { opens, closes }: Rules): readonly string[] {
   return orders.flatMap((order) => {
     const placed = text(order, 'placed_at').slice(0, 10);
+    const paid = attempts.find((row) => row['order_id'] === order['id'] && row['state'] === 'succeeded');
+    const charged = paid ? text(paid, 'sent_at').slice(0, 10) : placed;
     const number = Number(order['term_number']);
     const before = terms.find(
       (term) => term['subscription_id'] === order['subscription_id'] && term['number'] === number - 1,
@@ -132,7 +134,10 @@ export function windows({ orders, terms, turnedOff }: Facts, { opens, closes }: 
         Number(row['written']) < Number(order['written']),
     );
     return wrong(String(order['id']), [
-      [number === 0 && order['term_start'] !== placed, 'D1 does not begin on the day of its order'],
+      [
+        number === 0 && order['term_start'] !== (charged < placed ? charged : placed),
+        'D1 does not begin on the day of its order',
+      ],
       [number > 0 && ends === undefined, 'I4 renews a term that is not there'],
       [ends !== undefined && placed < daysAfter(ends, opens), 'I7 was placed before its window'],
       [ends !== undefined && placed > daysAfter(ends, closes), 'I7 was placed after its window'],
