@@ -164,6 +164,14 @@ interface Facts {
     readonly on: Day | null;
     readonly inTime?: true;
   };
+  PAID_BEFORE: {
+    readonly offer: string;
+    /** That waits for its transfer; null where none was placed. */
+    readonly order: string | null;
+    readonly charged: Money;
+    readonly on: Day;
+    readonly card: { readonly brand: string; readonly last4: string } | null;
+  };
   TRANSFER_AMOUNT_DIFFERS: { readonly order: string; readonly wanted: Money; readonly received: Money };
   /** `offers`: those that give it. */
   BENEFIT_NOT_GRANTED: { readonly benefit: string; readonly offers: readonly string[] };
@@ -262,6 +270,7 @@ export const RULE_OF: { readonly [C in RefusalCode]: string } = {
   PAYMENT_WAITS: 'G3',
   TRANSFER_PENDING: 'P9',
   TRANSFER_CLOSED: 'P9',
+  PAID_BEFORE: 'G1',
   TRANSFER_AMOUNT_DIFFERS: 'P9',
   BENEFIT_NOT_GRANTED: 'P4',
   BENEFIT_NOT_ACTIVATED: 'R21',

@@ -1,6 +1,7 @@
+import type { Acceptance } from '../core/account.js';
 import { dayOf, type Instant } from '../core/day.js';
 import type { Entry } from '../core/entry.js';
-import { keyOf, placedAutomatically, type Order, type PaymentAttempt } from '../core/order.js';
+import { keyOf, type Order, type PaymentAttempt } from '../core/order.js';
 import { isSameCard, type CardOnFile, type PaymentMethod } from '../core/payment-method.js';
 import { lastTerm } from '../core/subscription.js';
 import { fundedTerm } from '../core/transfer.js';
@@ -37,7 +38,7 @@ export async function refound(
   ledger: Reader,
   like: Order,
   charge: NamedCharge,
-  at: Instant,
+  { at, accepted }: { readonly at: Instant; readonly accepted: Acceptance | undefined },
 ): Promise<Refound> {
   const book = await ledger.book(like.accountId);
   const held = book?.subscriptions.find(({ id }) => id === like.subscriptionId);
@@ -53,7 +54,6 @@ export async function refound(
   };
   const ordinal = (await ledger.attemptsFor(like.reference)) + 1;
   const attempt = attemptFor(desk, order, { ordinal, paymentMethodId: method.id, sentAt: charge.at });
-  const accepted = placedAutomatically(like) ? undefined : book?.acceptances.find(({ orderId }) => orderId === like.id);
   const entries: readonly Entry[] = [
     { kind: 'order-placed', order },
     ...(known ? [] : [{ kind: 'payment-method-added', method } as const]),

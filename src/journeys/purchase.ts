@@ -6,6 +6,7 @@ import { openAttempt, placedAutomatically, type Order, type PaymentPage } from '
 import { onFile, usableOn, type CardOnFile, type PaymentMethod } from '../core/payment-method.js';
 import { planFor, reviewText, type Plan } from '../core/plan.js';
 import { acceptance, type Offer, type Programme } from '../core/programme.js';
+import { sameMoney } from '../core/money.js';
 import { isOpenRefund, paymentOf } from '../core/refund.js';
 import { refuse, type Refusal } from '../core/refusal.js';
 import { renewalWindow, type Subscription } from '../core/subscription.js';
@@ -17,8 +18,10 @@ import { chargeOrder } from './charge.js';
 import { newHold, type Hold } from './claims.js';
 import { recoverRefunds } from './give-back.js';
 import { payerOf } from './payer.js';
-import { orderFor, placeBought, type Placed } from './place-order.js';
-import { closeOverdue, orderAwaiting, placeTransfer, type Pending } from './transfers.js';
+import { orderFor, placeBought, referenceFor, type Placed } from './place-order.js';
+import type { NamedCharge } from './found.js';
+import { paidAtGateway, paidBefore } from './paid-before.js';
+import { closeOverdue, orderAwaiting, placeFound, placeTransfer, type FoundOrder, type Pending } from './transfers.js';
 import { enrol, type Application } from './join.js';
 import { standsAfterAll, unlessLedgerFails } from './ledger-failure.js';
 import type { Recovered } from './recover.js';
@@ -83,6 +86,7 @@ export async function buy(desk: Desk, cart: Cart, onRecovered: OnRecovered = () 
   if (attached.kind !== 'on-file') return attached;
   desk.failpoint('purchase:before-placing');
   const placed = await placeUnlessOpen(desk, cart, attached.method);
+  if (placed.kind === 'found') throw new RangeError(`order ${placed.order.id} was to be charged`);
   if (placed.kind !== 'placed') return placed;
   const { order, attempt, hold } = placed;
   desk.failpoint('purchase:placed');
@@ -94,11 +98,41 @@ export async function buy(desk: Desk, cart: Cart, onRecovered: OnRecovered = () 
   );
 }
 
-/** P9: the order waits for its funds; nothing is charged, and nothing is owned yet. */
+/**
+ * P9: the order waits for its funds; nothing is charged, and nothing is owned yet. The gateway is looked at first: what a
+ * ledger that is lost has charged for the same is no reason to ask for a transfer (G1).
+ */
 async function buyByTransfer(desk: Desk, cart: Cart): Promise<Purchased> {
-  const placed = await placeUnlessOpen(desk, cart, undefined);
+  const found = await foundFor(desk, cart);
+  if (found && found.kind !== 'named') return found;
+  const placed = await placeUnlessOpen(desk, cart, undefined, found?.charge);
   if (placed.kind === 'placed') throw new RangeError(`order ${placed.order.id} was to be paid by bank transfer`);
+  if (placed.kind === 'found') return readBack(desk, { kind: 'paid', order: placed.order, found: true });
   return placed.kind === 'pending' ? orderAwaiting(desk, placed.order) : placed;
+}
+
+/** A charge that is taken for what is bought; an answer where it can't be, or nobody knows; undefined where there is none. */
+async function foundFor(
+  desk: Desk,
+  cart: Cart,
+): Promise<{ readonly kind: 'named'; readonly charge: NamedCharge } | Purchased | undefined> {
+  const planned = await desk.ledger.read(async (ledger) => {
+    const { account } = await buyer(ledger, cart);
+    const book = (await ledger.book(account.id)) ?? emptyBook(account);
+    const view = viewAt(cart.programme, { ...book, account }, desk.at);
+    const of = planFor(cart.kind, view, cart.offer, cart.keepsHolders);
+    if ('refusal' in of) return undefined;
+    return { account, total: of.plan.total, reference: referenceFor(await ledger.installation(), of.plan, account) };
+  });
+  // What is not sold at all is refused once it is to be placed.
+  const held = planned && (await paidAtGateway(desk, planned.reference, planned.account.id));
+  if (!planned || !held) return undefined;
+  if (held.kind === 'unknown') return { kind: 'unknown', order: null, reason: held.reason };
+  const { charge } = held;
+  const isTheSame = charge.returned === null && sameMoney(charge.amount, planned.total);
+  if (!isTheSame || !charge.card)
+    return { kind: 'refused', refusal: paidBefore({ offer: cart.offer.id }, null, charge) };
+  return { kind: 'named', charge: { ...charge, card: charge.card } };
 }
 
 /** What the review hash is made of: the plan and who pays it. */
@@ -165,10 +199,11 @@ async function placeUnlessOpen(
   desk: Desk,
   cart: Cart,
   method: PaymentMethod | undefined,
-): Promise<PlacedHere | Purchased> {
+  found?: NamedCharge,
+): Promise<PlacedHere | FoundOrder | Purchased> {
   for (;;) {
     const hold = await newHold(desk);
-    const placed = await placeOnce(desk, cart, { method, hold });
+    const placed = await placeOnce(desk, cart, { method, hold, ...(found ? { found } : {}) });
     if (placed.kind === 'placed') return { ...placed, hold };
     if (placed.kind !== 'in-progress') return placed;
     // Another process may have joined the same company meanwhile: the order is then of the account that it made.
@@ -180,11 +215,13 @@ async function placeUnlessOpen(
 interface Means {
   readonly method: PaymentMethod | undefined;
   readonly hold: Hold;
+  /** What has paid it already. */
+  readonly found?: NamedCharge;
 }
 
 /** Where the transaction fails and the order stands in the ledger all the same, it goes on: it was asked for. */
-async function placeOnce(desk: Desk, cart: Cart, means: Means): Promise<Placed | Purchased> {
-  let placed: Placed | Purchased | undefined;
+async function placeOnce(desk: Desk, cart: Cart, means: Means): Promise<Placed | FoundOrder | Purchased> {
+  let placed: Placed | FoundOrder | Purchased | undefined;
   return unlessLedgerFails(
     () => desk.ledger.write(async (ledger) => (placed = await place(desk, cart, means, ledger))),
     async (failure) => {
@@ -198,7 +235,12 @@ async function placeOnce(desk: Desk, cart: Cart, means: Means): Promise<Placed |
 }
 
 /** One transaction: look again at everything that was shown, then write the order, its attempt and what goes with it. */
-async function place(desk: Desk, cart: Cart, { method, hold }: Means, ledger: Writer): Promise<Placed | Purchased> {
+async function place(
+  desk: Desk,
+  cart: Cart,
+  { method, hold, found }: Means,
+  ledger: Writer,
+): Promise<Placed | FoundOrder | Purchased> {
   const { account, isNew } = await buyer(ledger, cart);
   const behind = await clockBehind(ledger, desk.at, account.id);
   if (behind) return { kind: 'refused', refusal: behind };
@@ -221,6 +263,7 @@ async function place(desk: Desk, cart: Cart, { method, hold }: Means, ledger: Wr
 
   await closeOverdue(desk, ledger, view, (order) => touches(order, cart.offer, cart.programme));
   if (cart.joining && isNew) await enrol(desk, ledger, cart.joining, account);
+  if (found) return placeFound(desk, ledger, planned.plan, account, found);
   if (!method) return placeTransfer(desk, ledger, planned.plan, view, account);
   const placed = await orderFor(desk, ledger, planned.plan, account, method, hold.claim);
   const card = cart.payment.kind === 'new' ? { ...method, accountId: account.id } : undefined;

@@ -14,7 +14,7 @@ import { defaultMethod, onFile } from '../core/payment-method.js';
 import type { ChargeOutcome, UnknownReason } from '../payments/gateway.js';
 import type { Reader, Writer } from '../store/store.js';
 import { isMine } from './claims.js';
-import { isOwn, refound, type NamedCharge } from './found.js';
+import { isOwn, refound, type NamedCharge, type Refound } from './found.js';
 import type { Unwritten } from './ledger-failure.js';
 import { notBefore, type Desk } from './desk.js';
 import { nextPapers, type Papers } from './papers.js';
@@ -55,7 +55,7 @@ export async function settle(desk: Teller, attempt: PaymentAttempt, told: Charge
     if (current && isOpen(current) && (outcome.kind === 'succeeded' || isMine(desk, current))) {
       const at = await notBefore(ledger, desk.at, order.accountId);
       const card = await aboutTheCard(ledger, order, outcome, at);
-      const lost = typeof before === 'object' ? await refound(desk, ledger, order, before, at) : undefined;
+      const lost = typeof before === 'object' ? await refoundFor(desk, ledger, order, before, at) : undefined;
       // As late as can be: until the end of this transaction, no other is given one.
       const papers = outcome.kind === 'succeeded' ? await nextPapers(ledger, order, at) : undefined;
       const ends = lost
@@ -88,6 +88,19 @@ async function madeBefore(
   const methods = (await ledger.book(accountId))?.paymentMethods ?? [];
   if (isOwn(attempt, methods, found)) return undefined;
   return found.card ? { ...found, card: found.card } : 'unreadable';
+}
+
+/** Under the terms that were accepted with the order that asked for it; a run accepts none. */
+async function refoundFor(
+  desk: Teller,
+  ledger: Reader,
+  order: Order,
+  charge: NamedCharge,
+  at: Instant,
+): Promise<Refound> {
+  const acceptances = (await ledger.book(order.accountId))?.acceptances ?? [];
+  const accepted = placedAutomatically(order) ? undefined : acceptances.find(({ orderId }) => orderId === order.id);
+  return refound(desk, ledger, order, charge, { at, accepted });
 }
 
 /** How an order stands, or the one that it turned out to have been paid as before. */

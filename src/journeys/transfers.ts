@@ -5,6 +5,7 @@ import type { View } from '../core/view.js';
 import { paysFor, type Order, type TransferEnd } from '../core/order.js';
 import type { Plan } from '../core/plan.js';
 import { isPending, overdueTransfers, transferDue, fundedTerm, notAwaited, notConfirmable } from '../core/transfer.js';
+import type { Unknown } from '../payments/gateway.js';
 import type { Writer, Reader } from '../store/store.js';
 import { acceptanceFor, orderOf, referenceFor } from './place-order.js';
 import { clockBehind, inItsTurn, type Desk } from './desk.js';
@@ -13,13 +14,21 @@ import { openRefundOf } from '../core/refund.js';
 import { refuse, type Refusal } from '../core/refusal.js';
 import { lastTerm, type Subscription } from '../core/subscription.js';
 import { nextPapers } from './papers.js';
-import { paidEntries } from './settle.js';
+import { refound, type NamedCharge } from './found.js';
+import { paidAtGateway, paidBefore } from './paid-before.js';
+import { paidEntries, settlingEntries } from './settle.js';
 
 /** An order that waits for its funds: nothing was charged, and there is no term yet (P9). */
 export interface Pending {
   readonly kind: 'pending';
   readonly order: Order;
   readonly book: Book;
+}
+
+/** An order that was paid before, by a ledger that is lost. */
+export interface FoundOrder {
+  readonly kind: 'found';
+  readonly order: Order;
 }
 
 /** Writes the order with the terms that were accepted for it (R7, D14), and no attempt. */
@@ -38,6 +47,25 @@ export async function placeTransfer(
   await ledger.append({ kind: 'order-placed', order }, desk.at, desk.by);
   await ledger.append({ kind: 'terms-accepted', acceptance: acceptanceFor(desk, plan, order) }, desk.at, desk.by);
   return { kind: 'pending', order, book };
+}
+
+/** Writes the order of a charge that was found where a transfer was to be asked for: it is paid (G1). */
+export async function placeFound(
+  desk: Desk,
+  ledger: Writer,
+  plan: Plan,
+  account: Account,
+  charge: NamedCharge,
+): Promise<FoundOrder> {
+  const reference = referenceFor(await ledger.installation(), plan, account);
+  const like = orderOf(desk, plan, account, reference);
+  const accepted = acceptanceFor(desk, plan, like);
+  const { order, attempt, entries } = await refound(desk, ledger, like, charge, { at: desk.at, accepted });
+  // As late as can be: until the end of this transaction, no other is given one.
+  const settling = { at: desk.at, papers: await nextPapers(ledger, order, desk.at) };
+  const paid = settlingEntries(order, attempt, { kind: 'succeeded', chargeId: charge.chargeId }, settling);
+  for (const entry of [...entries, ...paid]) await ledger.append(entry, desk.at, desk.by);
+  return { kind: 'found', order };
 }
 
 /** The same as the ledger shows it, once it is written; another process may have ended it a moment after. */
@@ -107,13 +135,16 @@ interface OpenRefund {
 
 /**
  * P9: the funds have come. One transaction makes the order paid, with its receipt and its term; the second time changes
- * nothing.
+ * nothing. What a card has paid already, as the gateway alone may know, is not paid again (G1).
  */
 export async function confirmTransfer(
   desk: Desk,
   placed: Order,
   funds: Funds,
-): Promise<Confirmed | { refusal: Refusal } | OpenRefund> {
+): Promise<Confirmed | { refusal: Refusal } | OpenRefund | Unknown> {
+  const held = placed.state === 'placed' ? await paidAtGateway(desk, placed.reference, placed.accountId) : undefined;
+  if (held?.kind === 'unknown') return held;
+  if (held) return { refusal: paidBefore(placed, placed.id, held.charge) };
   return desk.ledger.write(async (ledger) => {
     const turn = await inItsTurn(ledger, desk, placed.accountId);
     if (turn.refusal) return { refusal: turn.refusal };

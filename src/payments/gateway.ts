@@ -52,9 +52,9 @@ export interface Gateway {
   refunds(chargeId: string): Promise<FoundRefunds>;
   /**
    * Every charge that succeeded for a reference, with what was given back of it; and every page that was opened for it.
-   * @param card the gateway's own name of any card that whoever pays for it has or had
+   * @param card the gateway's own name of any card that whoever pays for it has or had; undefined where none is known
    */
-  find(reference: string, card: () => Promise<string>): Promise<Found>;
+  find(reference: string, card: () => Promise<string | undefined>): Promise<Found>;
   /** Every charge that succeeded and was not refunded, whatever it was for: a page, from where the last one ended. */
   list(from: string | undefined, limit: number): Promise<Listed>;
   /** What an event of its own is about, read anew; only where it tells by itself. Nothing that an event says is believed. */

@@ -51,6 +51,16 @@ async function having(line: string, before: readonly string[] = [], env = {}) {
 }
 const owner = () => Promise.resolve(subscribers.copy());
 const byTransfer = () => members.copy().after('actionpack subscribe --pay-by transfer --accept-terms --yes');
+/** A copy of the ledger from before its transfer was called off, and a card charged instead. */
+async function paidSince(): Promise<Workplace> {
+  const world = await byTransfer();
+  const kept = `${world.ledgerFile}.kept`;
+  cpSync(world.ledgerFile, kept);
+  const [{ id }] = await world.json('orders list');
+  await world.after(`orders cancel ${id} --yes`, 'actionpack subscribe --token pm_card_visa --accept-terms --yes');
+  cpSync(kept, world.ledgerFile);
+  return world;
+}
 const asking = () => subscribers.copy().after('actionpack cancel');
 const unanswered = () =>
   having('actionpack subscribe --accept-terms --token pm_card_visa --yes', [], { PARTNER_SANDBOX_FAULT: 'cut-before' });
@@ -159,6 +169,7 @@ const TRANSCRIPTS: { readonly [C in ProblemCode]?: Transcript } = {
   },
   TWO_ADMINS_REQUIRED: { world: unanswered, line: 'recover --abandoned {order}' },
   TRANSFER_PENDING: { world: byTransfer, line: 'actionpack subscribe --token pm_card_visa --accept-terms --yes' },
+  PAID_BEFORE: { world: paidSince, line: 'orders confirm-transfer {order} --yes' },
   TRANSFER_AMOUNT_DIFFERS: {
     world: byTransfer,
     line: 'orders confirm-transfer {order} --amount 47.50 --yes',

@@ -45,6 +45,7 @@ export const ordersConfirmTransfer: Command = {
     const said = [...command, ...flagsAsSaid(given.flags, [RECEIVED.name, AMOUNT.name])];
     const asked = await consent(context, said, () => ask(context, order, funds.receivedOn));
     const answer = orStop(await confirmTransfer(deskOf(context, ledger, at, book.account), order, funds));
+    if ('reason' in answer) throw stop('GATEWAY_UNREACHABLE', { reason: answer.reason });
     if ('openRefund' in answer) throw stop('REFUND_UNKNOWN', { order: answer.openRefund });
     const { subscription } = answer;
     return {

@@ -30,6 +30,14 @@ export const transferRefusals: Pick<ProblemTexts, TransferCode> = {
       why === 'expired' ? ordering({ offer, kind }, s) : sh`partner orders show ${order}`,
     ],
   }),
+  PAID_BEFORE: ({ offer, order, charged, on, card }, s) => ({
+    what: `${s.offer(offer)} was paid before: the gateway holds a charge of ${s.money(charged)} of ${s.day(on)}${card ? `, ${card.brand} ending ${card.last4}` : ''}.`,
+    why:
+      order === null
+        ? 'It is not what would be paid now, so that nobody can take it for that. Nothing was ordered, and nothing was charged.'
+        : `Order ${order} would pay the same a second time. Cancel it, have its funds sent back, and order again: that charge is found then, and nothing is charged.`,
+    try: [...(order === null ? [] : [sh`partner orders cancel ${order}`]), 'partner reconcile'],
+  }),
   TRANSFER_AMOUNT_DIFFERS: ({ order, wanted, received }, s) => ({
     what: `${s.money(received)} is not what order ${order} comes to.`,
     why: `Exactly ${s.money(wanted)} is confirmed or nothing: have the rest sent, or what is too much sent back.`,

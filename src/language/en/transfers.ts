@@ -47,7 +47,8 @@ export const transfers = {
   menu: { confirm: 'Confirm the bank transfer', cancel: 'Cancel the order' },
 };
 
-export type TransferCode = 'TRANSFER_NOT_OFFERED' | 'TRANSFER_PENDING' | 'TRANSFER_CLOSED' | 'TRANSFER_AMOUNT_DIFFERS';
+export type TransferCode =
+  'TRANSFER_NOT_OFFERED' | 'TRANSFER_PENDING' | 'TRANSFER_CLOSED' | 'TRANSFER_AMOUNT_DIFFERS' | 'PAID_BEFORE';
 
 export const transferHelp: Readonly<Record<TransferCode, string>> = {
   TRANSFER_NOT_OFFERED: 'Whether orders can wait for a bank transfer, and how long, is a rule of the programme.',
@@ -55,5 +56,7 @@ export const transferHelp: Readonly<Record<TransferCode, string>> = {
     'While an order waits for its bank transfer, the same is not bought again. Once its last day has passed, or it was cancelled, it is out of the way.',
   TRANSFER_CLOSED:
     'Funds are confirmed, or an order cancelled, while the order waits for its transfer. What came in time is confirmed later, too, with the day on which it came, until the same is bought otherwise; what came late is not taken for it: have it sent back, and order the offer again.',
+  PAID_BEFORE:
+    'A copy of the ledger from before does not know what was paid since. The gateway does: it is looked at before a bank transfer is asked for or confirmed, and what a card has paid already is not paid again.',
   TRANSFER_AMOUNT_DIFFERS: 'A bank transfer is confirmed with the exact amount of its order.',
 };

@@ -30,6 +30,14 @@ export const transferRefusals: Pick<ProblemTexts, TransferCode> = {
       why === 'expired' ? ordering({ offer, kind }, s) : sh`partner orders show ${order}`,
     ],
   }),
+  PAID_BEFORE: ({ offer, order, charged, on, card }, s) => ({
+    what: `${s.offer(offer)} est déjà payé : la passerelle détient un débit de ${s.money(charged)} du ${s.day(on)}${card ? `, ${card.brand} se terminant par ${card.last4}` : ''}.`,
+    why:
+      order === null
+        ? 'Ce n’est pas ce qui serait payé maintenant, et personne ne peut donc l’y affecter. Rien n’a été commandé ni débité.'
+        : `La commande ${order} paierait la même chose une seconde fois. Annulez-la, faites renvoyer ses fonds et commandez à nouveau : ce débit est alors trouvé, et rien n’est débité.`,
+    try: [...(order === null ? [] : [sh`partner orders cancel ${order}`]), 'partner reconcile'],
+  }),
   TRANSFER_AMOUNT_DIFFERS: ({ order, wanted, received }, s) => ({
     what: `${s.money(received)} n'est pas le montant de la commande ${order}.`,
     why: `Exactement ${s.money(wanted)} ou rien : faites envoyer le reste, ou renvoyer ce qui est en trop.`,

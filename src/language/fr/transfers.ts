@@ -55,5 +55,7 @@ export const transferHelp: Readonly<Record<TransferCode, string>> = {
     "Tant qu'une commande attend son virement, la même chose n'est pas achetée une seconde fois. Une fois son dernier jour passé, ou la commande annulée, elle n'empêche plus rien.",
   TRANSFER_CLOSED:
     "Les fonds sont confirmés, ou la commande annulée, tant qu'elle attend son virement. Ce qui est arrivé à temps se confirme aussi plus tard, avec le jour d'arrivée, tant que la même chose n'est pas achetée autrement ; ce qui arrive en retard n'est pas pris en compte : faites-le renvoyer et commandez l'offre à nouveau.",
+  PAID_BEFORE:
+    'Une copie antérieure du registre ignore ce qui a été payé depuis. La passerelle le sait : elle est consultée avant qu’un virement soit demandé ou confirmé, et ce qu’une carte a déjà payé n’est pas payé deux fois.',
   TRANSFER_AMOUNT_DIFFERS: 'Un virement est confirmé avec le montant exact de sa commande.',
 };

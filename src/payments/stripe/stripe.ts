@@ -231,36 +231,38 @@ export function openStripe({
     }, chargeFailed);
   }
 
-  /** A customer that was only just made has no charges; those of one before, whom somebody deleted, a search finds. */
-  async function* intentsFor(reference: string, customer: string): AsyncGenerator<Stripe.PaymentIntent> {
+  /** A customer that was only just made has no charges; those of one before, whom somebody deleted, a search finds, and so it does where none is known. */
+  async function* intentsFor(reference: string, customer: string | undefined): AsyncGenerator<Stripe.PaymentIntent> {
     const { paymentIntents } = stripe;
     const how = { limit: PAGE, expand: [CHARGE] };
-    for await (const intent of paymentIntents.list({ customer, ...how }))
-      if (intent.metadata['partner_reference'] === reference) yield intent;
-    if (!newCustomers.has(customer)) return;
+    if (customer !== undefined)
+      for await (const intent of paymentIntents.list({ customer, ...how }))
+        if (intent.metadata['partner_reference'] === reference) yield intent;
+    if (customer !== undefined && !newCustomers.has(customer)) return;
     for await (const intent of paymentIntents.search({ query: marked('partner_reference', reference), ...how }))
       if (idOf(intent.customer) !== customer) yield intent;
   }
 
-  async function find(reference: string, card: () => Promise<string>): Promise<Found> {
-    const customer = customerOf(await card());
+  async function find(reference: string, card: () => Promise<string | undefined>): Promise<Found> {
+    const known = await card();
+    const customer = known === undefined ? undefined : customerOf(known);
     return asked<Found, Found>(async () => {
       const charges: FoundCharge[] = [];
       const declines: FoundDecline[] = [];
-      let asksCardholder = false;
+      let asking: string | undefined;
       for await (const intent of intentsFor(reference, customer)) {
         if (intent.status === 'processing') return { kind: 'unknown', reason: 'pending' };
         const charged = chargeIn(intent);
         if (charged) charges.push(charged);
         const asks = intent.last_payment_error?.code === WANTS_CARDHOLDER;
-        asksCardholder ||= asks;
+        if (asks) asking ??= customer ?? idOf(intent.customer);
         if (!asks) declines.push(...declineIn(intent));
       }
       // Only what a bank wanted the cardholder's word for has a page.
       return {
         kind: 'found',
         charges,
-        pages: asksCardholder ? await pages.madeFor(reference, customer) : [],
+        pages: asking === undefined ? [] : await pages.madeFor(reference, asking),
         declines,
       };
     }, lookFailed);

@@ -132,6 +132,14 @@ describe('G1 what is found of a reference', () => {
     expect(lines()).toEqual(['GET payment_intents']);
   });
 
+  test('where no card of whoever pays is known, the index is asked alone', async () => {
+    answers = { 'GET payment_intents/search': listed([intent()]) };
+    expect(await gateway.find(CHARGE.reference, async () => undefined)).toMatchObject({
+      charges: [{ chargeId: 'pi_1' }],
+    });
+    expect(lines()).toEqual(['GET payment_intents/search']);
+  });
+
   test('where only the name of a charge came along, nothing is known to be given back', async () => {
     answers = { 'GET payment_intents': listed([intent({ latest_charge: 'ch_1' })]) };
     expect(await find()).toEqual({ kind: 'found', charges: [{ ...charge, returned: null }], pages: [], declines: [] });
