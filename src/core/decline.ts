@@ -39,6 +39,9 @@ export const LAST_CHARGE_GIVEN_BACK = 'last_charge_given_back';
 /** An order was paid before it was placed here: the gateway shows the charge, which has an order of its own (G1). */
 export const CHARGE_FOUND = 'charge_found';
 
+/** The gateway holds a charge for the same of another amount, or of which a part was given back: a person has to look (G3). */
+export const CHARGE_DIFFERS = 'charge_differs';
+
 /** Why an order that waited for its cardholder failed: somebody said that it will not be paid. It is not tried again. */
 export const CALLED_OFF = 'called_off';
 
@@ -51,6 +54,7 @@ export type NotMade =
   | 'abandoned_by_two'
   | 'charge_given_back'
   | typeof CHARGE_FOUND
+  | typeof CHARGE_DIFFERS
   | typeof LAST_CHARGE_GIVEN_BACK
   | 'key_reused'
   | 'not_sent'

@@ -1,3 +1,4 @@
+import { CHARGE_DIFFERS } from '../core/decline.js';
 import { sameMoney } from '../core/money.js';
 import { openAttempt, type Order, type PaymentAttempt } from '../core/order.js';
 import type { ChargeOutcome, Found, FoundCharge } from '../payments/gateway.js';
@@ -46,7 +47,13 @@ export function adopted(found: Found, order: Order): ChargeOutcome | undefined {
   // Charged for this term, and another amount, or a part of it given back: nobody may pay again before a person has looked.
   return same
     ? { kind: 'succeeded', chargeId: same.chargeId, found: same }
-    : { kind: 'unknown', reason: 'unreadable_answer' };
+    : { kind: 'unknown', reason: CHARGE_DIFFERS };
+}
+
+/** What a look comes to where what is asked for was never sent, or can't have been made: nothing was charged for it. */
+export function unlessDiffers(outcome: ChargeOutcome): ChargeOutcome {
+  const differs = outcome.kind === 'unknown' && outcome.reason === CHARGE_DIFFERS;
+  return differs ? { kind: 'not_executed', reason: CHARGE_DIFFERS } : outcome;
 }
 
 /** All of it. */

@@ -2,7 +2,7 @@ import { LAST_CHARGE_GIVEN_BACK } from '../core/decline.js';
 import { keyOf, openAttempt, placedAutomatically, type Order, type PaymentAttempt } from '../core/order.js';
 import { chargeOf } from '../core/refund.js';
 import type { ChargeOutcome, ChargeRequest, Found } from '../payments/gateway.js';
-import { adopted, claimAttempt, isReturned, type Charged, type ClaimedAttempt } from './attempt.js';
+import { adopted, claimAttempt, isReturned, unlessDiffers, type Charged, type ClaimedAttempt } from './attempt.js';
 import { askCardholder, askingFor, pageIn, waitFor, withoutOtherPages } from './cardholder.js';
 import { isMine, newHold, stillHolds } from './claims.js';
 import { unlessLedgerFails } from './ledger-failure.js';
@@ -61,8 +61,11 @@ async function charging(
     desk.failpoint('purchase:looked');
     const page = pageIn(found, own);
     if (page) return waitFor(desk, current.attempt, page);
+    const seen = adopted(found, order);
+    // Nothing was sent yet of what somebody asks for now.
+    const isUnsent = asked === 'now' && current === mine;
     const sent =
-      adopted(found, order) ??
+      (seen && isUnsent ? unlessDiffers(seen) : seen) ??
       (await lastGivenBack(desk, order)) ??
       (await sendUnlessUsed(desk, order, current, { gatewayRef, found, asked }));
     desk.failpoint('purchase:charged');

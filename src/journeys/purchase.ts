@@ -1,7 +1,8 @@
 import type { Account } from '../core/account.js';
 import { emptyBook, type Book } from '../core/book.js';
 import type { Day } from '../core/day.js';
-import { viewAt } from '../core/view.js';
+import { viewAt, type View } from '../core/view.js';
+import { CHARGE_DIFFERS } from '../core/decline.js';
 import { openAttempt, placedAutomatically, type Order, type PaymentPage } from '../core/order.js';
 import { onFile, usableOn, type CardOnFile, type PaymentMethod } from '../core/payment-method.js';
 import { planFor, reviewText, type Plan } from '../core/plan.js';
@@ -11,7 +12,7 @@ import { isOpenRefund, paymentOf } from '../core/refund.js';
 import { refuse, type Refusal } from '../core/refusal.js';
 import { renewalWindow, type Subscription } from '../core/subscription.js';
 import { touches, transferOffered } from '../core/transfer.js';
-import type { PaymentSource } from '../payments/gateway.js';
+import type { FoundCharge, PaymentSource } from '../payments/gateway.js';
 import type { Reader, Writer } from '../store/store.js';
 import type { Charged } from './attempt.js';
 import { chargeOrder } from './charge.js';
@@ -92,6 +93,10 @@ export async function buy(desk: Desk, cart: Cart, onRecovered: OnRecovered = () 
   desk.failpoint('purchase:placed');
   const settled = await chargeOrder(desk, order, { attempt, hold }, attached.method.gatewayRef);
   desk.failpoint('purchase:settled');
+  // Of another amount than is asked for: what it was on the day of that charge is looked for.
+  const differs = settled.kind === 'failed' && settled.declineCode === CHARGE_DIFFERS;
+  const taken = differs ? await takeFound(desk, cart) : undefined;
+  if (taken) return taken;
   return unlessLedgerFails<Purchased>(
     () => readBack(desk, settled),
     () => ({ kind: 'unknown', order: settled.order, reason: 'charge_unwritten' }),
@@ -103,12 +108,21 @@ export async function buy(desk: Desk, cart: Cart, onRecovered: OnRecovered = () 
  * ledger that is lost has charged for the same is no reason to ask for a transfer (G1).
  */
 async function buyByTransfer(desk: Desk, cart: Cart): Promise<Purchased> {
-  const found = await foundFor(desk, cart);
-  if (found && found.kind !== 'named') return found;
-  const placed = await placeUnlessOpen(desk, cart, undefined, found?.charge);
-  if (placed.kind === 'placed') throw new RangeError(`order ${placed.order.id} was to be paid by bank transfer`);
-  if (placed.kind === 'found') return readBack(desk, { kind: 'paid', order: placed.order, found: true });
+  const found = await takeFound(desk, cart);
+  if (found) return found;
+  const placed = await placeUnlessOpen(desk, cart, undefined);
+  if (placed.kind === 'placed' || placed.kind === 'found')
+    throw new RangeError(`order ${placed.order.id} was to be paid by bank transfer`);
   return placed.kind === 'pending' ? orderAwaiting(desk, placed.order) : placed;
+}
+
+/** What a charge that the gateway holds for the same comes to; undefined where it holds none. */
+async function takeFound(desk: Desk, cart: Cart): Promise<Purchased | undefined> {
+  const found = await foundFor(desk, cart);
+  if (found?.kind !== 'named') return found;
+  const placed = await placeUnlessOpen(desk, cart, undefined, found.charge);
+  if (placed.kind === 'placed') throw new RangeError(`order ${placed.order.id} was paid before`);
+  return placed.kind === 'found' ? readBack(desk, { kind: 'paid', order: placed.order, found: true }) : placed;
 }
 
 /** A charge that is taken for what is bought; an answer where it can't be, or nobody knows; undefined where there is none. */
@@ -122,17 +136,27 @@ async function foundFor(
     const view = viewAt(cart.programme, { ...book, account }, desk.at);
     const of = planFor(cart.kind, view, cart.offer, cart.keepsHolders);
     if ('refusal' in of) return undefined;
-    return { account, total: of.plan.total, reference: referenceFor(await ledger.installation(), of.plan, account) };
+    return { account, view, plan: of.plan, reference: referenceFor(await ledger.installation(), of.plan, account) };
   });
   // What is not sold at all is refused once it is to be placed.
   const held = planned && (await paidAtGateway(desk, planned.reference, planned.account.id));
   if (!planned || !held) return undefined;
   if (held.kind === 'unknown') return { kind: 'unknown', order: null, reason: held.reason };
   const { charge } = held;
-  const isTheSame = charge.returned === null && sameMoney(charge.amount, planned.total);
+  const isTheSame = charge.returned === null && planThen(cart, planned, charge) !== undefined;
   if (!isTheSame || !charge.card)
     return { kind: 'refused', refusal: paidBefore({ offer: cart.offer.id }, null, charge) };
   return { kind: 'named', charge: { ...charge, card: charge.card } };
+}
+
+/** What was bought with a charge: for what it costs now, or for what it did on the day of the charge; undefined for neither. */
+function planThen(
+  { kind, offer, programme, keepsHolders }: Cart,
+  { view, plan }: { readonly view: View; readonly plan: Plan },
+  { amount, at }: FoundCharge,
+): Plan | undefined {
+  const then = planFor(kind, viewAt(programme, view.book, at), offer, keepsHolders);
+  return [plan, ...('plan' in then ? [then.plan] : [])].find(({ total }) => sameMoney(total, amount));
 }
 
 /** What the review hash is made of: the plan and who pays it. */
@@ -254,7 +278,9 @@ async function place(
   const view = viewAt(cart.programme, book, desk.at);
   const planned = planFor(cart.kind, view, cart.offer, cart.keepsHolders);
   if ('refusal' in planned) return { kind: 'refused', refusal: planned.refusal };
-  const refusal = acceptance(planned.plan.terms, cart.acceptedTerms) ?? payableBy(cart, book, method, view.today);
+  const refusal =
+    acceptance(planned.plan.terms, cart.acceptedTerms) ??
+    (found ? undefined : payableBy(cart, book, method, view.today));
   if (refusal) return { kind: 'refused', refusal };
   // Throws where the window lies beyond the calendar: such a term could be paid, and never be shown again (G15).
   renewalWindow(planned.plan.term, cart.programme.policy);
@@ -263,7 +289,11 @@ async function place(
 
   await closeOverdue(desk, ledger, view, (order) => touches(order, cart.offer, cart.programme));
   if (cart.joining && isNew) await enrol(desk, ledger, cart.joining, account);
-  if (found) return placeFound(desk, ledger, planned.plan, account, found);
+  if (found) {
+    const plan = planThen(cart, { view, plan: planned.plan }, found);
+    if (!plan) return { kind: 'refused', refusal: paidBefore({ offer: cart.offer.id }, null, found) };
+    return placeFound(desk, ledger, plan, account, found);
+  }
   if (!method) return placeTransfer(desk, ledger, planned.plan, view, account);
   const placed = await orderFor(desk, ledger, planned.plan, account, method, hold.claim);
   const card = cart.payment.kind === 'new' ? { ...method, accountId: account.id } : undefined;

@@ -2,7 +2,7 @@ import { ABANDONED, isAbandoned, sentWhen, type Sent } from '../core/claim.js';
 import type { Instant } from '../core/day.js';
 import { openAttempt, type Order, type PaymentAttempt } from '../core/order.js';
 import type { ChargeOutcome, Found } from '../payments/gateway.js';
-import { adopted, claimAttempt, type Charged } from './attempt.js';
+import { adopted, claimAttempt, unlessDiffers, type Charged } from './attempt.js';
 import { recoverWaiting, withoutOtherPages } from './cardholder.js';
 import { chargeOrder } from './charge.js';
 import { standing } from './claims.js';
@@ -128,6 +128,9 @@ function found(desk: Desk, order: Order): Promise<Found> {
 function endsWith({ outcome }: Sight, attempt: PaymentAttempt, age: number): ChargeOutcome | undefined {
   if (outcome?.kind === 'succeeded') return undefined;
   if (outcome?.kind === 'declined') return outcome;
+  const differs = outcome && unlessDiffers(outcome);
+  // Of two charges for the same, each is listed: this one was not made.
+  if (differs?.kind === 'not_executed') return isAbandoned(attempt) || age >= ABSENT_AFTER_HOURS ? differs : undefined;
   if (isAbandoned(attempt)) return !outcome || age >= UNSEEN_AFTER_HOURS ? ABANDONED_BY_TWO : undefined;
   return !outcome && age >= ABSENT_AFTER_HOURS ? ABSENT : undefined;
 }

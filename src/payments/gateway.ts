@@ -1,5 +1,5 @@
 import type { Instant } from '../core/day.js';
-import type { NotMade } from '../core/decline.js';
+import type { CHARGE_DIFFERS, NotMade } from '../core/decline.js';
 import type { BooksFault } from '../core/gateway.js';
 import type { Money } from '../core/money.js';
 import type { PaymentPage } from '../core/order.js';
@@ -179,6 +179,7 @@ export type UnknownReason =
   | 'timed_out'
   | 'server_error'
   | 'unreadable_answer'
+  | typeof CHARGE_DIFFERS
   | 'key_reused'
   | 'pending'
   | 'busy'

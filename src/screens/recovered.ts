@@ -2,6 +2,7 @@ import type { Block } from '../io/blocks.js';
 import type { Context } from '../cli/context.js';
 import type { Sent } from '../core/claim.js';
 import { dayOf, type Day } from '../core/day.js';
+import { CHARGE_DIFFERS } from '../core/decline.js';
 import { openAttempt, type Order } from '../core/order.js';
 import { paidOnDay } from '../core/transfer.js';
 import type { GivenBack } from '../journeys/give-back.js';
@@ -75,7 +76,9 @@ function paymentLine({ words, speech }: Context, result: Recovered): Line {
       if (result.found) return { kind: 'text', text: foundLine({ words, speech }, order) };
       return { kind: 'text', text: said.paid(order.id, speech.money(order.total), order.receiptNumber ?? '') };
     case 'failed':
-      return { kind: 'text', text: said.failed(order.id) };
+      return result.declineCode === CHARGE_DIFFERS
+        ? { kind: 'warning', text: said.differs(order.id) }
+        : { kind: 'text', text: said.failed(order.id) };
     case 'unknown':
       return { kind: 'warning', text: said.unknown(order.id, speech) };
     case 'in-progress':

@@ -145,3 +145,46 @@ describe('G1, F6 a charge of a ledger that is lost is found, and written down as
       expect([paidOnDay(order), wasFound(order)]).toEqual(['2026-03-01', false]);
     }));
 });
+
+describe('G1, G12 a charge of another amount than is asked for now', () => {
+  /** From tomorrow on, it costs more. */
+  function dearerSince(world: World, from: string): void {
+    const { programme } = world;
+    const offers = programme.offers.map((offer) => ({
+      ...offer,
+      prices: offer.prices.flatMap((price) => [price, { ...price, amount: price.amount + 2500, from: from as never }]),
+    }));
+    world.programme = { ...programme, offers };
+  }
+
+  test.each([
+    ['with a card', { token: 'pm_card_mastercard' }],
+    ['by transfer', { transfer: true }],
+  ])('is taken for what it cost on its day, whoever would pay now %s', (_how, wish) =>
+    inWorld({}, async (world) => {
+      await lost(world);
+      dearerSince(world, '2026-03-03');
+      expect(await world.buy(wish)).toMatchObject({ kind: 'paid', found: true, order: { total: { amount: 47500 } } });
+      const { order, card } = await paidIn(world);
+      expect([paidOnDay(order), order.term.start, card?.last4]).toEqual(['2026-03-01', '2026-03-01', '4242']);
+      expect(succeeded(world)).toHaveLength(1);
+      expect(await reconciled(world)).toMatchObject({ differences: [] });
+      expect(broken(factsOf(world.ledgerFile, world.booksFile), RESTORED)).toEqual([]);
+    }),
+  );
+
+  test('which nobody can explain ends what was left open after a day, and never as nothing charged by two people', () =>
+    inWorld({}, async (world) => {
+      await lost(world);
+      dearerSince(world, '2026-02-01');
+      await cutAt(world, 'purchase:placed', () => world.buy({ token: 'pm_card_mastercard' }));
+      expect(await world.recover()).toMatchObject([{ kind: 'unknown', reason: 'charge_differs' }]);
+      world.advance(1);
+      expect(await world.recover()).toMatchObject([{ kind: 'failed', declineCode: 'charge_differs' }]);
+      expect(await world.buy({ token: 'pm_card_mastercard' })).toMatchObject({
+        kind: 'refused',
+        refusal: { code: 'PAID_BEFORE', on: '2026-03-01', card: { last4: '4242' } },
+      });
+      expect(succeeded(world)).toHaveLength(1);
+    }));
+});

@@ -187,6 +187,8 @@ export const orders = {
       `Order ${order} was paid with ${total} on ${day}: found at the gateway, nothing was charged now.`,
     takenAsDone: (order: string) => `Order ${order}: this dry run takes for done what is open of it.`,
     failed: (order: string) => `Order ${order} was not charged.`,
+    differs: (order: string) =>
+      `Order ${order} was not charged: the gateway holds a charge of another amount for the same. Order it again to see which.`,
     unknown: (order: string, { here }: Here) =>
       `Order ${order}: still not known. Do not pay again; later, run: ${here('partner recover')}`,
     held: (order: string, sender: string, { here }: Here) =>

@@ -70,6 +70,7 @@ export const renewals = {
     try_again_later: 'not processed for now',
     withdrawal_count_limit_exceeded: 'over the limit of the card',
     issuer_not_available: 'the bank could not be reached',
+    charge_differs: 'not charged: the gateway holds a charge of another amount for it',
     last_charge_given_back: 'not charged: the gateway gave the last payment back',
   },
   /** Why it ended before it had looked at everything. */

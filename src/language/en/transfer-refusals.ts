@@ -34,7 +34,7 @@ export const transferRefusals: Pick<ProblemTexts, TransferCode> = {
     what: `${s.offer(offer)} was paid before: the gateway holds a charge of ${s.money(charged)} of ${s.day(on)}${card ? `, ${card.brand} ending ${card.last4}` : ''}.`,
     why:
       order === null
-        ? 'It is not what would be paid now, so that nobody can take it for that. Nothing was ordered, and nothing was charged.'
+        ? 'It is not what this costs, now or on that day, as its programme says, or a part of it was given back: nobody takes it for that. Nothing was charged now. Have the price of that day written into the programme, and order again to take it; or have it given back at the gateway.'
         : `Order ${order} would pay the same a second time. Cancel it, have its funds sent back, and order again: that charge is found then, and nothing is charged.`,
     try: [...(order === null ? [] : [sh`partner orders cancel ${order}`]), 'partner reconcile'],
   }),

@@ -189,6 +189,8 @@ export const orders = {
       `La commande ${order} a été payée (${total}) le ${day} : trouvée chez la passerelle, rien n’a été débité maintenant.`,
     takenAsDone: (order: string) => `Commande ${order} : cette simulation tient pour fait ce qui est en suspens.`,
     failed: (order: string) => `La commande ${order} n'a pas été débitée.`,
+    differs: (order: string) =>
+      `La commande ${order} n’a pas été débitée : la passerelle détient pour la même chose un débit d’un autre montant. Commandez à nouveau pour voir lequel.`,
     unknown: (order: string, { here }: Here) =>
       `Commande ${order} : issue encore inconnue. Ne payez pas une seconde fois ; plus tard, lancez : ${here('partner recover')}`,
     held: (order: string, sender: string, { here }: Here) =>

@@ -58,6 +58,7 @@ const notMade: Readonly<Record<string, string>> = {
   called_off: "Quelqu'un a dit qu'il ne serait pas payé.",
   absent_at_gateway: "Un autre processus l'a cherché auprès de la passerelle, ne l'a pas trouvé et a clos la commande.",
   abandoned_by_two: "Deux personnes ont dit qu'il ne serait jamais envoyé, et la passerelle n'en connaît aucun.",
+  charge_differs: 'Rien n’a été débité : la passerelle détient un débit d’un autre montant (partner reconcile).',
   charge_found: 'Elle était déjà payée : la passerelle montre le débit, qui a maintenant sa propre commande.',
   charge_given_back: 'Un débit fait auparavant pour cette commande a été remboursé.',
   last_charge_given_back:
@@ -113,6 +114,7 @@ const known: Readonly<Record<string, string>> = {
   key_refused: 'La passerelle refuse la clé présentée : révoquée, expirée, ou sans droit pour cela.',
   account_differs:
     "La clé est celle d'un autre compte auprès de la passerelle que celui qui conserve les cartes de ce registre.",
+  charge_differs: 'La passerelle détient un débit d’un autre montant ; partner reconcile le nomme.',
   charge_unwritten: "La passerelle dit qu'elle a été débitée, et le registre a fait défaut au moment de le noter.",
   answer_unwritten: 'Le registre a fait défaut pendant le paiement.',
   order_unwritten:

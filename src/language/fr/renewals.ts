@@ -70,6 +70,7 @@ export const renewals = {
     try_again_later: 'non traité pour le moment',
     withdrawal_count_limit_exceeded: 'plafond de la carte dépassé',
     issuer_not_available: 'la banque était injoignable',
+    charge_differs: 'non débité : la passerelle détient un débit d’un autre montant pour cela',
     last_charge_given_back: 'non débité : la passerelle a remboursé le dernier paiement',
   },
   /** Why it ended before it had looked at everything. */

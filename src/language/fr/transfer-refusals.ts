@@ -34,7 +34,7 @@ export const transferRefusals: Pick<ProblemTexts, TransferCode> = {
     what: `${s.offer(offer)} est déjà payé : la passerelle détient un débit de ${s.money(charged)} du ${s.day(on)}${card ? `, ${card.brand} se terminant par ${card.last4}` : ''}.`,
     why:
       order === null
-        ? 'Ce n’est pas ce qui serait payé maintenant, et personne ne peut donc l’y affecter. Rien n’a été commandé ni débité.'
+        ? 'Ce n’est pas le prix de maintenant ni de ce jour-là, selon son programme, ou une partie en a été remboursée : personne ne l’y affecte. Rien n’a été débité maintenant. Faites écrire le prix de ce jour dans le programme et commandez à nouveau pour le reprendre ; ou faites-le rembourser chez la passerelle.'
         : `La commande ${order} paierait la même chose une seconde fois. Annulez-la, faites renvoyer ses fonds et commandez à nouveau : ce débit est alors trouvé, et rien n’est débité.`,
     try: [...(order === null ? [] : [sh`partner orders cancel ${order}`]), 'partner reconcile'],
   }),
