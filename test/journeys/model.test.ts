@@ -10,6 +10,7 @@ import { MPN_2018 } from '../support/invariants/rules.js';
 import type { Facts } from '../support/invariants/facts.js';
 import { inWorld, type World } from '../support/world.js';
 import * as rules from './model.js';
+import { seenInFacts, seenInModel } from './model-seen.js';
 import { REFUSED_TOKEN, TOKENS, type Card, type Course, type Model, type Token } from './model.js';
 import {
   disturbed as underTrouble,
@@ -57,14 +58,14 @@ class ActCommand implements fc.AsyncCommand<Held, World> {
 
     if (answer === 'cut') {
       const state = course.states.find(
-        (candidate) => JSON.stringify(rules.seenInModel(candidate)) === JSON.stringify(rules.seenInFacts(after)),
+        (candidate) => JSON.stringify(seenInModel(candidate)) === JSON.stringify(seenInFacts(after)),
       );
-      if (!state) expect(rules.seenInFacts(after)).toEqual(course.states.map(rules.seenInModel));
+      if (!state) expect(seenInFacts(after)).toEqual(course.states.map(seenInModel));
       else held.state = state;
     } else {
       expect(answer).toBe(course.answer);
       held.state = rules.last(course);
-      expect(rules.seenInFacts(after)).toEqual(rules.seenInModel(held.state));
+      expect(seenInFacts(after)).toEqual(seenInModel(held.state));
     }
     requireInvariants(held, held.facts, after);
     held.facts = after;
@@ -230,7 +231,7 @@ class PutBack implements fc.AsyncCommand<Held, World> {
     held.state = { ...held.kept.state, now, cardsEver, gateway };
     held.restored = true;
     held.facts = facts(world);
-    expect(rules.seenInFacts(held.facts)).toEqual(rules.seenInModel(held.state));
+    expect(seenInFacts(held.facts)).toEqual(seenInModel(held.state));
   }
   toString = () => 'put the copy back';
 }

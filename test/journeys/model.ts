@@ -1,5 +1,4 @@
 import { daysAfter, yearsAfter } from '../support/invariants/calendar.js';
-import type { Facts } from '../support/invariants/facts.js';
 import type { Fault } from '../../src/sandbox/gateway/faults.js';
 
 /**
@@ -25,12 +24,20 @@ export interface Model {
 export interface GatewayModel {
   /** What it has charged for. */
   readonly charged: readonly string[];
+  /** On which day, with which card and key each was charged first. */
+  readonly made: Readonly<Record<string, Made>>;
   /** What it has said no to, by the key and the moment. */
   readonly declined: readonly string[];
   /** Which request every key stood for first: `enrolment/term/ordinal`. */
   readonly keys: Readonly<Record<string, string>>;
   /** The pages that it has opened for cardholders, by what was asked for. */
   readonly pages: Readonly<Record<string, 'open' | 'over' | 'paid'>>;
+}
+
+interface Made {
+  readonly day: string;
+  readonly face: string;
+  readonly key: string;
 }
 
 export interface Card {
@@ -75,7 +82,7 @@ export const START: Model = {
   enrolments: [],
   open: undefined,
   attempts: {},
-  gateway: { charged: [], declined: [], keys: {}, pages: {} },
+  gateway: { charged: [], made: {}, declined: [], keys: {}, pages: {} },
 };
 
 /** What a card does, by the token that stands for it. */
@@ -222,7 +229,14 @@ export function confirm(model: Model): Course {
   if (page === 'paid' || page === 'over' || model.now >= open.sentAt + 24 * HOUR)
     return { answer: page === 'paid' ? 'paid' : 'over', states: [model] };
   const done = withPage(model, open, 'paid');
-  const charged = { ...done, gateway: { ...done.gateway, charged: [...done.gateway.charged, open.what] } };
+  const charged = {
+    ...done,
+    gateway: {
+      ...done.gateway,
+      charged: [...done.gateway.charged, open.what],
+      made: madeBy(done.gateway, open, model.now),
+    },
+  };
   return { answer: 'paid', states: [model, charged] };
 }
 
@@ -291,9 +305,30 @@ function answeredBy(gateway: GatewayModel, open: OpenOrder, fault: Fault | undef
   return {
     pages: open.card.asks && isNew ? { ...pages, [pageOf(open)]: 'open' } : pages,
     charged: open.card.pays ? [...charged, open.what] : charged,
+    made: open.card.pays ? madeBy(gateway, open, open.sentAt) : gateway.made,
     declined: open.card.pays || open.card.asks ? declined : [...declined, sayingOf(open)],
     keys: { [keyOf(open)]: requestOf(open), ...keys },
   };
+}
+
+function madeBy({ made }: GatewayModel, open: OpenOrder, at: number): GatewayModel['made'] {
+  return { [open.what]: { day: dayAt(at), face: faceOf(open), key: keyOf(open) }, ...made };
+}
+
+function faceOf({ card: { last4, lastDay } }: OpenOrder): string {
+  return `${last4} ${lastDay}`;
+}
+
+function dayAt(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
+
+/** What was charged before, on another day or with another card, has an order of its own. */
+function madeBefore({ gateway }: Model, open: OpenOrder): Made | undefined {
+  const made = gateway.made[open.what];
+  const isOwn =
+    (open.waits && made?.key === keyOf(open)) || (made?.day === dayAt(open.sentAt) && made.face === faceOf(open));
+  return isOwn ? undefined : made;
 }
 
 function keyOf({ what, ordinal }: OpenOrder): string {
@@ -310,10 +345,18 @@ function requestOf({ card, sentAt }: OpenOrder): string {
 
 function paid(model: Model, open: OpenOrder): Model {
   const kept = model.cards.some(({ id }) => id === open.card.id);
-  const after = { ...model, open: undefined, preferred: model.preferred ?? (kept ? open.card.id : undefined) };
+  const before = madeBefore(model, open);
+  const ordinal = (model.attempts[open.what] ?? 0) + (before ? 1 : 0);
+  const attempts = { ...model.attempts, [open.what]: ordinal };
+  const after = {
+    ...model,
+    attempts,
+    open: undefined,
+    preferred: model.preferred ?? (kept ? open.card.id : undefined),
+  };
   const held = newest(model);
   if (open.renewal && held) return withNewest(after, { ...held, terms: held.terms + 1 });
-  return { ...after, enrolments: [...model.enrolments, { anchor: open.startedOn, terms: 1, off: [] }] };
+  return { ...after, enrolments: [...model.enrolments, { anchor: before?.day ?? open.startedOn, terms: 1, off: [] }] };
 }
 
 function failed(model: Model, open: OpenOrder): Model {
@@ -377,59 +420,4 @@ export function last({ states }: Course): Model {
   const state = states.at(-1);
   if (!state) throw new Error('a course without a state');
   return state;
-}
-
-function listed(counts: Readonly<Record<string, number>>): readonly string[] {
-  return Object.entries(counts)
-    .map(([what, count]) => `${what}: ${count}`)
-    .sort();
-}
-
-/** What of a model can be seen from outside, and the same of the two files. */
-export function seenInModel(model: Model): unknown {
-  return {
-    membership: model.membership,
-    cards: model.cards.map((card) => `${card.last4}${card.id === model.preferred ? ' preferred' : ''}`),
-    enrolments: model.enrolments,
-    open: model.open ? [model.open.what] : [],
-    waits: model.open?.waits ? [model.open.what] : [],
-    attempts: listed(model.attempts),
-    charged: [...model.gateway.charged].sort(),
-    keys: Object.keys(model.gateway.keys).sort(),
-  };
-}
-
-export function seenInFacts(facts: Facts): unknown {
-  const [account] = facts.accounts;
-  const what = (reference: unknown) => String(reference).split('/').slice(-2).join('/');
-  const attempts: Record<string, number> = {};
-  for (const { reference } of facts.attempts) attempts[what(reference)] = (attempts[what(reference)] ?? 0) + 1;
-  return {
-    membership: !account ? 'none' : account['left_on'] === null ? 'member' : 'left',
-    cards: facts.methods
-      .filter((method) => method['removed_at'] === null)
-      .map((method) => `${String(method['last4'])}${method['is_default'] === 1 ? ' preferred' : ''}`),
-    enrolments: facts.subscriptions.map((subscription) => {
-      const own = facts.terms.filter((term) => term['subscription_id'] === subscription['id']);
-      const off = facts.turnedOff.filter((row) => row['subscription_id'] === subscription['id']);
-      return { anchor: own[0]?.['anchor'], terms: own.length, off: off.map((row) => row['term']) };
-    }),
-    open: facts.orders.filter((order) => order['state'] === 'placed').map((order) => what(order['reference'])),
-    waits: facts.attempts
-      .filter((row) => row['page_ref'] !== null && ['sending', 'unknown'].includes(String(row['state'])))
-      .map((row) => what(row['reference'])),
-    attempts: listed(attempts),
-    charged: facts.charges
-      .filter((row) => row['outcome'] === 'succeeded')
-      .map((row) => what(row['reference']))
-      .sort(),
-    keys: [
-      ...new Set(
-        facts.charges
-          .map((row) => String(row['idempotency_key']))
-          .filter((key) => !key.startsWith('page/'))
-          .map((key) => key.split('/').slice(-3).join('/')),
-      ),
-    ].sort(),
-  };
 }
