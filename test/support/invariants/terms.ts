@@ -135,7 +135,7 @@ export function windows({ orders, terms, turnedOff, attempts }: Facts, { opens, 
     );
     return wrong(String(order['id']), [
       [
-        number === 0 && order['term_start'] !== (charged < placed ? charged : placed),
+        number === 0 && ![charged, placed].includes(text(order, 'term_start')),
         'D1 does not begin on the day of its order',
       ],
       [number > 0 && ends === undefined, 'I4 renews a term that is not there'],
