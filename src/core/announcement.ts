@@ -6,7 +6,7 @@ import { missedRenewal, type Missed } from './missed.js';
 import { sameMoney, type Money } from './money.js';
 import { defaultMethod, type PaymentMethod } from './payment-method.js';
 import { holdersAhead, type Holder } from './holders.js';
-import { awaitedTransfer, type AwaitedTransfer } from './open-payments.js';
+import { awaitedTransfer, lateTransferFor, type AwaitedTransfer } from './open-payments.js';
 import { openAttempt, payablePage, unsettledRenewal, type Order, type PaymentPage } from './order.js';
 import { chargeDayOf, isDue, outlook, payingOn, personNeeded, type NeedsPerson, type Outlook } from './outlook.js';
 import { amountOn, type Plan } from './plan.js';
@@ -42,6 +42,8 @@ export interface Announcement {
   readonly holders: readonly Holder[];
   /** What has to be activated soon, or is lost (R21). */
   readonly lapsing: Lapsing | null;
+  /** An order for it whose transfer may have come in time: looked at before anybody pays for it again (P9). */
+  readonly lateTransfer: AwaitedTransfer | null;
   /** The programme that took the place of this one; null where none did (D34). */
   readonly succeededBy: string | null;
 }
@@ -137,6 +139,7 @@ export function announcement(seen: View, held: Subscription): Announcement | und
     benefits: benefitChanges(programme, offer, term.start, next.start),
     holders: holdersAhead(view, held, renewal.kind === 'charge' ? next : null, renewal.kind === 'charge'),
     lapsing: lapsingSoon(view, held) ?? null,
+    lateTransfer: lateTransferFor(view.book, held, today) ?? null,
     succeededBy: renewal.kind === 'left' ? null : (programme.succeededBy ?? null),
   };
 }

@@ -23,7 +23,14 @@ import { holdersLosing } from './holders.js';
 import type { Job } from './job.js';
 import { missedRenewal, type Missed, type RanBy, type WhyNotCharged } from './missed.js';
 import type { Money } from './money.js';
-import { atOdds, awaitedTransfers, openPayments, type AwaitedTransfer } from './open-payments.js';
+import {
+  atOdds,
+  awaitedTransfers,
+  openPayments,
+  paidPerhaps,
+  type AwaitedTransfer,
+  type PaidPerhaps,
+} from './open-payments.js';
 import { findOffer } from './programme.js';
 import { readersOf } from './recipients.js';
 import type { RefusalCode, RefusalOf } from './refusal.js';
@@ -68,9 +75,9 @@ interface Facts {
   /** Its funds may have come in time, and nobody has confirmed them. */
   TRANSFER_EXPIRED: AwaitedTransfer;
   /** `off`: who had turned automatic renewal off for its last term, and when. */
-  EXPIRED: { readonly offer: string; readonly closed: Day; readonly off: Off | null };
+  EXPIRED: { readonly offer: string; readonly closed: Day; readonly off: Off | null } & PaidPerhaps;
   /** R13: it should have renewed by itself. */
-  RENEWAL_MISSED: Missed & { readonly offer: string; readonly why: WhyNotCharged };
+  RENEWAL_MISSED: Missed & { readonly offer: string; readonly why: WhyNotCharged } & PaidPerhaps;
   /** D30: nobody said whether the vendor has renewed it; `presumed`: its window has closed since. */
   UNCONFIRMED: {
     readonly offer: string;
@@ -95,7 +102,7 @@ interface Facts {
   VENDOR_RENEWAL_UNKNOWN: { readonly offer: string; readonly order: string; readonly anniversary: Day };
   /** D34: it ends in a programme that the account has left; `to`: the one that the account is in. */
   ENDS_IN_PROGRAMME_LEFT: { readonly offer: string; readonly programme: string; readonly to: string; readonly on: Day };
-  /** `awaits`: the order whose funds may yet come. */
+  /** `awaits`: the order whose funds may yet come, or may have come in time. */
   GRACE: { readonly offer: string; readonly closes: Day; readonly awaits: string | null; readonly off: Off | null };
   /** R16; `open`: it can be paid today, otherwise from `opens` on. */
   RENEW_BY_HAND: {
@@ -236,7 +243,8 @@ function aboutTerm(view: View, held: Subscription): readonly Attention[] {
   const { offer, id: subscription } = held;
   const { closes } = renewalWindow(lastTerm(held), policy);
   const next = outlook(view, held);
-  const awaits = awaitedFor(view.book, held, view.today)?.id ?? null;
+  const perhaps = paidPerhaps(view.book, held, view.today);
+  const awaits = awaitedFor(view.book, held, view.today)?.id ?? perhaps.transfer ?? null;
   const { end: anniversary, orderId: order } = lastTerm(held);
   const state = standing(held, policy, view.today);
   const off = turnedOff(held);
@@ -248,7 +256,7 @@ function aboutTerm(view: View, held: Subscription): readonly Attention[] {
       return [{ code: 'UNCONFIRMED', offer, subscription, anniversary, closes, presumed: false }];
     case 'expired':
       if (state.presumed) return [{ code: 'UNCONFIRMED', offer, subscription, anniversary, closes, presumed: true }];
-      return isLeftBehind(view, held) ? [] : [{ code: 'EXPIRED', offer, closed: closes, off }];
+      return isLeftBehind(view, held) ? [] : [{ code: 'EXPIRED', offer, closed: closes, off, ...perhaps }];
     case 'grace':
       if (next.kind === 'left') return endsThere(held, next.to);
       return [...notCharged(view, held, next), { code: 'GRACE', offer, closes, awaits, off }];
@@ -377,7 +385,8 @@ function renewalsMissed(view: View, ranBy: RanBy): readonly Attention[] {
     const missed = missedRenewal(view, held, ranBy);
     // What was not recorded is unconfirmed, and told of as such (D30).
     if (!missed || missed.why.code === 'NOT_RECORDED') return [];
-    return [{ code: 'RENEWAL_MISSED', offer: held.offer, ...missed, why: missed.why }];
+    const perhaps = paidPerhaps(view.book, held, view.today);
+    return [{ code: 'RENEWAL_MISSED', offer: held.offer, ...missed, why: missed.why, ...perhaps }];
   });
 }
 

@@ -1,10 +1,11 @@
 import type { Book } from './book.js';
 import { dayOf, daysBetween, type Day } from './day.js';
 import type { Money } from './money.js';
-import { openAttempt, payablePage, type Order } from './order.js';
+import { openAttempt, payablePage, paysFor, unsettledRenewal, type Order } from './order.js';
 import { isOpenRefund, refundsOf, returnedElsewhere } from './refund.js';
 import { failedRefunds, openOrLost } from './seen.js';
-import { isPending, notConfirmable, transferReference } from './transfer.js';
+import type { Subscription } from './subscription.js';
+import { isPending, notConfirmable, transferReference, transferState } from './transfer.js';
 
 /** What was paid, or given back, and has no believed answer yet; or waits for its cardholder: in the words of `attention`. */
 export function openPayments({ orders, refunds }: Pick<Book, 'orders' | 'refunds'>, today: Day) {
@@ -82,6 +83,42 @@ export function awaitedTransfers(book: Book, today: Day): readonly ToldTransfer[
     const isLongAgo = daysBetween(due, today) > daysBetween(dayOf(placedAt), due);
     return end || isLongAgo || notConfirmable(book, order, today, due) ? [] : [{ code: 'TRANSFER_EXPIRED', ...what }];
   });
+}
+
+/** P9: what has expired, and can be confirmed yet where its funds came in time: nobody knows whether it is paid. */
+function lateTransfers(book: Book, today: Day): readonly Order[] {
+  return book.orders.filter(
+    (order) =>
+      order.transfer &&
+      transferState(order.transfer, today) === 'expired' &&
+      !notConfirmable(book, order, today, order.transfer.due),
+  );
+}
+
+/** What an order of an offer may be the second payment of: said before Buy. */
+export function lateTransfersOf(book: Book, offer: string, today: Day): readonly ToldTransfer[] {
+  return lateTransfers(book, today)
+    .filter((order) => order.offer === offer)
+    .flatMap((order) => awaitedTransfer(order) ?? [])
+    .map((what) => ({ code: 'TRANSFER_EXPIRED', ...what }));
+}
+
+/** The same for the next term of what is held: that is looked at before anybody pays for it again. */
+export function lateTransferFor(book: Book, { id }: Subscription, today: Day): AwaitedTransfer | undefined {
+  const order = lateTransfers(book, today).find((one) => paysFor(one, id));
+  return order && awaitedTransfer(order);
+}
+
+/** The order that may be paid all the same, which is looked at before it is bought again: by transfer, or with a card (P9, G3). */
+export interface PaidPerhaps {
+  readonly transfer?: string;
+  readonly payment?: string;
+}
+
+export function paidPerhaps(book: Book, held: Subscription, today: Day): PaidPerhaps {
+  const payment = unsettledRenewal(book.orders, held)?.id;
+  const transfer = lateTransferFor(book, held, today)?.order;
+  return { ...(transfer ? { transfer } : {}), ...(payment ? { payment } : {}) };
 }
 
 /** undefined for what is not paid by transfer. */

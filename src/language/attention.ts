@@ -41,9 +41,9 @@ function answerTo(one: Attention, speech: Teller): string {
     case 'TRANSFER_PENDING':
       return sh`partner orders confirm-transfer ${one.order}`;
     case 'TRANSFER_EXPIRED':
-      return `${sh`partner orders confirm-transfer ${one.order}`} --received DATE`;
+      return cameInTime(one.order);
     case 'EXPIRED':
-      return speech.act(one.offer, 'subscribe');
+      return lookFirst(one) ?? speech.act(one.offer, 'subscribe');
     case 'RENEWAL_MISSED':
       return missedAnswer(one, speech);
     case 'UNCONFIRMED':
@@ -103,17 +103,23 @@ function answerTo(one: Attention, speech: Teller): string {
   }
 }
 
+/** What came by the last day of its transfer, whenever it is recorded (D22). */
+export function cameInTime(order: string): string {
+  return `${sh`partner orders confirm-transfer ${order}`} --received DATE`;
+}
+
+/** Before it is paid a second time (P9, G3). */
+function lookFirst({ transfer, payment }: { readonly transfer?: string; readonly payment?: string }) {
+  if (payment !== undefined) return 'partner recover';
+  return transfer === undefined ? undefined : cameInTime(transfer);
+}
+
 /** What would have helped, where that was missing; it is bought again by what answers that it has expired. */
-function missedAnswer({ offer, why }: AttentionOf<'RENEWAL_MISSED'>, speech: Teller): string {
-  switch (why.code) {
-    case 'NO_RUN':
-    case 'RUN_TOO_LATE':
-      return SCHEDULE;
-    case 'PAYMENT_OPEN':
-      return 'partner recover';
-    default:
-      return speech.act(offer, 'subscribe');
-  }
+function missedAnswer(one: AttentionOf<'RENEWAL_MISSED'>, speech: Teller): string {
+  const { code } = one.why;
+  return code === 'NO_RUN' || code === 'RUN_TOO_LATE'
+    ? SCHEDULE
+    : (lookFirst(one) ?? speech.act(one.offer, 'subscribe'));
 }
 
 /** A run cannot mend what a rule stands against: that takes a card, or a look at what the rule wants. */

@@ -21,6 +21,7 @@ import type { CardOnFile } from '../core/payment-method.js';
 import type { View } from '../core/view.js';
 import type { Plan } from '../core/plan.js';
 import { findOffer } from '../core/programme.js';
+import { lateTransfersOf } from '../core/open-payments.js';
 import { chargedBeside } from '../core/vendor-charge.js';
 import { lastTerm } from '../core/subscription.js';
 import { openCancellation } from '../core/support-request.js';
@@ -189,8 +190,8 @@ export function orderScreen(context: Context, view: View, plan: Plan, payment: P
       ],
     },
   ];
-  const { paying, beside, next } = reviewWarnings(view, plan, payment);
-  blocks.push(...paying.map((one) => warningBlock(context, one)));
+  const { paying, late, beside, next } = reviewWarnings(view, plan, payment);
+  blocks.push(...[...paying, ...late].map((one) => warningBlock(context, one)));
   blocks.push(...aboutSale(context, plan));
   if (plan.lines.some((line) => !line.priceVerified)) blocks.push({ kind: 'text', text: said.notVerified });
   const replaced = plan.lines.find((line) => line.discount !== undefined)?.what;
@@ -214,7 +215,10 @@ export function orderScreen(context: Context, view: View, plan: Plan, payment: P
   return blocks;
 }
 
-/** What a review warns of: a card that was declined when it was charged last (D6), what the vendor charges besides (D29), and another card that pays the next term (R12). */
+/**
+ * What a review warns of: a card that was declined when it was charged last (D6), a transfer for the same that may have come
+ * (P9), what the vendor charges besides (D29), and another card that pays the next term (R12).
+ */
 export function reviewWarnings(view: View, { kind, offer: id }: Plan, payment: Payment | undefined) {
   const offer = findOffer(view.programme, id);
   const card = payment && cardOf(payment);
@@ -222,6 +226,7 @@ export function reviewWarnings(view: View, { kind, offer: id }: Plan, payment: P
   const renews = view.programme.policy.automaticRenewal !== null && !view.paidElsewhere;
   return {
     paying: payment?.kind === 'on-file' ? declinedBefore(view.book, id, payment.method) : [],
+    late: lateTransfersOf(view.book, id, view.today),
     beside: offer ? chargedBeside(view, kind, offer) : [],
     next: renews ? paidNext({ book: view.book, card }, payer) : [],
   };

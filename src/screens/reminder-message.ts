@@ -12,7 +12,15 @@ import { holdersInWords, shownHolders } from './benefits.js';
 import { noticeInWords } from './reminder-notice.js';
 import { declineInWords } from './renewals.js';
 import { succession } from './succession.js';
-import { isUnderWay, underWayData, underWayFacts, underWayNews, underWayOut, underWaySubject } from './under-way.js';
+import {
+  isUnderWay,
+  transferFirst,
+  underWayData,
+  underWayFacts,
+  underWayNews,
+  underWayOut,
+  underWaySubject,
+} from './under-way.js';
 
 /** A reminder in somebody's words. It says what holds on the day on which it goes out, so it is true though it may be late. */
 export function messageFor(
@@ -60,7 +68,7 @@ export function paragraphsOf(voice: Voice, company: string, announced: Announcem
     holdersInWords(voice, losing(announced)).join(' '),
     redeeming(voice, announced).join(' '),
     // Each ends with a command to copy, after which nothing goes on.
-    wayOut(voice, announced).join('\n'),
+    [...transferFirst(voice, announced), ...wayOut(voice, announced)].join('\n'),
     succession(voice, announced.succeededBy, true).join('\n'),
   ];
   return sentences.filter((some) => some !== '');

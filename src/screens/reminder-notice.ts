@@ -12,6 +12,7 @@ import { awaitedPage, type Order, type PaymentPage } from '../core/order.js';
 import { shownDunning } from './dunning.js';
 import { declineInWords } from './renewals.js';
 import { standIn } from './stand-in.js';
+import { transferFirst } from './under-way.js';
 
 /** What a notice says in place of a day's reminder: what happened, when the next try is, and what to do (P12, G3). */
 interface NoticeInWords {
@@ -150,15 +151,19 @@ function whatComes({ words, speech }: Voice, notice: Notice, nextTry: Day | unde
 /** The last day on which it helps comes with it. */
 function whatToDo(
   { words, speech }: Voice,
-  { subscription, announced: { window } }: DueReminder,
+  { subscription, announced }: DueReminder,
   notice: Notice,
   order: Order | undefined,
 ): string {
   const said = words.reminders.notices;
   if (notice.kind === 'unknown') return said.doNotPay(speech.here('partner recover'));
-  if (tellsOfMissed(notice)) return said.buyAgain(speech.here(speech.act(subscription.offer, 'subscribe')));
+  if (tellsOfMissed(notice))
+    return [
+      ...transferFirst({ words, speech }, announced),
+      said.buyAgain(speech.here(speech.act(subscription.offer, 'subscribe'))),
+    ].join('\n');
   const renew = words.reminders.says.renewBy(
-    speech.day(window.closes),
+    speech.day(announced.window.closes),
     speech.here(speech.act(subscription.offer, 'renew')),
   );
   const givenBack = order && declineOf(order) === LAST_CHARGE_GIVEN_BACK;

@@ -86,7 +86,7 @@ function missedReason(why: MissedRenewal['missed']['why']): string {
   }
 }
 
-/** The command that buys it again, and the one that records what the vendor has renewed (D30); or, of several accounts, that tells of the first. */
+/** The command that buys it again, after those that look for its transfer (P9) and record what the vendor has renewed (D30); or, of several accounts, that tells of the first. */
 export function buyAgain({ words, speech }: Context, missed: readonly ShownListed[], everybody: boolean): Screen {
   const first = missed.find(({ reason }) => reason !== 'unknown');
   if (!first) return [];
@@ -96,7 +96,12 @@ export function buyAgain({ words, speech }: Context, missed: readonly ShownListe
   const again = said.buyAgain(speech.here(speech.act(first.offer, 'subscribe')));
   const unsaid = missed.find(({ reason }) => reason === 'NOT_RECORDED');
   const record = unsaid && speech.here(sh`partner orders record ${unsaid.subscriptionId}`);
-  const lines = record === undefined ? [again] : [words.elsewhere.says.recordLate(record), again];
+  const awaited = missed.find(({ reason }) => reason === 'NO_FUNDS')?.orderId;
+  const lines = [
+    ...(awaited ? [said.transferFirst(awaited, speech.here(sh`partner orders show ${awaited}`))] : []),
+    ...(record === undefined ? [] : [words.elsewhere.says.recordLate(record)]),
+    again,
+  ];
   return lines.map((text) => ({ kind: 'text', text }));
 }
 

@@ -1,5 +1,6 @@
 import type { Announcement, UnderWay } from '../core/announcement.js';
 import type { Day } from '../core/day.js';
+import { cameInTime } from '../language/attention.js';
 import { sh } from '../language/command-line.js';
 import type { Voice } from '../language/words.js';
 import type { Message } from '../notify/notifier.js';
@@ -97,6 +98,13 @@ export function underWayOut({ words, speech }: Voice, renewal: UnderWay): readon
     ...standIn({ words, speech }, order, page),
     said.otherwise(speech.here(sh`partner orders pay ${order.id}`)),
   ];
+}
+
+/** P9: a transfer that may have come in time is looked at before anything is paid or bought. */
+export function transferFirst({ words, speech }: Voice, { lateTransfer }: Announcement): readonly string[] {
+  if (!lateTransfer) return [];
+  const { reference, due, order } = lateTransfer;
+  return [words.reminders.underWay.first(reference, speech.day(due), speech.here(cameInTime(order)))];
 }
 
 export function underWayFacts({ words, speech }: Voice, renewal: UnderWay): Message['facts'] {

@@ -307,3 +307,64 @@ test('P9 no day is promised for a term before its funds are there', async () => 
   await world.after(`orders confirm-transfer ${placed} --yes`);
   expect(await world.json(`orders show ${placed}`)).toMatchObject({ termStart: '2026-11-22', termEnd: '2027-11-22' });
 });
+
+describe('P9, G3 after the window has closed over a transfer that may have come, that is looked at before it is bought again', () => {
+  const RENEW = 'actionpack renew --pay-by transfer --accept-terms --yes';
+  const CLOSED = { now: '2027-12-23' };
+  let closed: Workplace;
+  let order: string;
+  beforeAll(async () => {
+    closed = await owner.copy({ now: '2027-11-25' }).after(RENEW);
+    order = await last(closed);
+  });
+
+  test('status leads to the transfer and names buying after it', async () => {
+    const { warnings } = await closed.json('status', CLOSED);
+    const confirm = `partner orders confirm-transfer ${order} --received DATE`;
+    const answers = warnings.map(({ code, try: command }: Answer) => [code, command]);
+    expect(answers.slice(0, 3)).toEqual([
+      ['TRANSFER_EXPIRED', confirm],
+      ['EXPIRED', confirm],
+      ['RENEWAL_MISSED', confirm],
+    ]);
+    expect(warnings[1].message).toContain(
+      `First find out whether order ${order} is paid; only if it is not, buy it again: partner actionpack subscribe`,
+    );
+    expect(warnings[2].message).toContain(`nobody confirmed the bank transfer for order ${order}`);
+  });
+
+  test.each(['renewals run --yes', 'renewals due'])('%s names the transfer first', async (line) => {
+    const { stdout } = await closed.copy().run(line, CLOSED);
+    const [transfer, again] = [`partner orders show ${order}`, 'partner actionpack subscribe'].map((command) =>
+      stdout.indexOf(command),
+    );
+    expect(transfer).toBeGreaterThan(0);
+    expect(again).toBeGreaterThan(transfer ?? 0);
+  });
+
+  test('with automatic renewal off, and in grace after its last day, too', async () => {
+    const off = await owner.copy(IN_WINDOW).after(RENEW, 'actionpack autorenew off');
+    const told = async (now: string) =>
+      (await off.json('status', { now })).warnings.find(({ code }: Answer) => code === 'EXPIRED' || code === 'GRACE');
+    expect((await told('2027-12-11')).try).toBe(`partner orders show ${await last(off)}`);
+    expect((await told('2027-12-23')).try).toBe(`partner orders confirm-transfer ${await last(off)} --received DATE`);
+  });
+
+  test('who buys all the same sees it in the review, and once it is bought nothing is left of it', async () => {
+    const world = closed.copy(CLOSED);
+    const again = 'actionpack subscribe --accept-terms';
+    const dry = await world.json(`${again} --dry-run`);
+    expect(dry.warnings.map(({ code }: Answer) => code)).toContain('TRANSFER_EXPIRED');
+    expect((await world.run(`${again} --dry-run`)).stdout).toContain('nobody has confirmed it');
+    await world.after(`${again} --yes`);
+    expect((await world.json('status')).warnings.map(({ code }: Answer) => code)).not.toContain('TRANSFER_EXPIRED');
+    expect((await world.json('actionpack renew --check', { now: '2028-12-01' })).warnings).toEqual([]);
+  });
+
+  test('G3 nor is it bought again over a payment whose outcome is unknown', async () => {
+    const world = owner.copy({ now: '2027-12-22' });
+    await world.run('renewals run --yes', { env: { PARTNER_SANDBOX_FAULT: 'cut' } });
+    const { warnings } = await world.json('status', CLOSED);
+    expect(warnings.find(({ code }: Answer) => code === 'EXPIRED').try).toBe('partner recover');
+  });
+});

@@ -36,6 +36,7 @@ import { liveSubscription, paymentGate, type Gate } from '../../core/gate.js';
 import { gatesFor } from '../../core/plan.js';
 import { shownGate, gatesTable, waysOut } from '../../screens/offers.js';
 import { aboutCompetency, type Attention } from '../../core/attention.js';
+import { lateTransfersOf } from '../../core/open-payments.js';
 import { chargedBeside, chargedToo } from '../../core/vendor-charge.js';
 import { atVendorToo } from '../../screens/portal.js';
 import { warningBlock } from '../../screens/warning.js';
@@ -230,7 +231,7 @@ export async function dryRunOutcome(checkout: Checkout): Promise<Outcome> {
         payBy: card ? 'card' : 'transfer',
         card: card ? { brand: card.brand, last4: card.last4 } : null,
       },
-      warnings: [...warned.paying, ...warned.beside, ...warned.next].map((one) =>
+      warnings: [...warned.paying, ...warned.late, ...warned.beside, ...warned.next].map((one) =>
         warningOf(context.voices.english, one),
       ),
     },
@@ -242,10 +243,12 @@ export async function dryRunOutcome(checkout: Checkout): Promise<Outcome> {
   };
 }
 
-/** D13: what passes today and will not at the anniversary date, said while there is time. */
+/** What it may pay a second time (P9); and what passes today and will not at the anniversary date, while there is time (D13). */
 function ahead({ kind, offer, visit }: Checkout): readonly Attention[] {
+  const { book, today } = visit;
+  if (!book) return [];
   const held = kind === 'renewal' ? liveSubscription(visit, offer.id) : undefined;
-  return held && visit.book ? aboutCompetency({ ...visit, book: visit.book }, held) : [];
+  return [...lateTransfersOf(book, offer.id, today), ...(held ? aboutCompetency({ ...visit, book }, held) : [])];
 }
 
 /** R2: how whoever is no member yet becomes one, and what of that is still to be said. */

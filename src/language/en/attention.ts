@@ -16,6 +16,12 @@ function turnedOff(off: { readonly on: Day; readonly by: string } | null, s: Tel
   return off === null ? '' : ` Automatic renewal was turned off on ${s.day(off.on)} by ${off.by}.`;
 }
 
+function paidPerhaps(order: string | undefined, offer: string, s: Teller): string {
+  return order === undefined
+    ? ''
+    : ` First find out whether order ${order} is paid; only if it is not, buy it again: ${s.here(s.act(offer, 'subscribe'))}`;
+}
+
 function from(open: boolean, opens: Day, s: Teller): string {
   return open ? '' : ` It can be renewed from ${s.day(opens)}.`;
 }
@@ -38,7 +44,7 @@ function missed(why: WhyNotCharged, s: Teller): string {
     case 'PAYMENT_OPEN':
       return `the payment of order ${why.order} is not settled. Do not pay again.`;
     default:
-      return `the funds for order ${why.order} did not come.`;
+      return `nobody confirmed the bank transfer for order ${why.order}.`;
   }
 }
 
@@ -72,8 +78,8 @@ export const attention: AttentionTexts = {
     }).`,
   TRANSFER_EXPIRED: ({ offer, total, reference, due }, s) =>
     `The bank transfer of ${s.money(total)} for ${s.offer(offer)}, quoting "${reference}", was awaited to ${s.day(due)}, and nobody has confirmed it. If it came by then, say on which day; have sent back what comes later.`,
-  EXPIRED: ({ offer, closed, off }, s) =>
-    `${s.offer(offer)} has expired: its renewal window closed on ${s.day(closed)}.${turnedOff(off, s)}`,
+  EXPIRED: ({ offer, closed, off, transfer, payment }, s) =>
+    `${s.offer(offer)} has expired: its renewal window closed on ${s.day(closed)}.${turnedOff(off, s)}${paidPerhaps(transfer ?? payment, offer, s)}`,
   RENEWAL_MISSED: ({ offer, since, closed, why }, s) =>
     `The automatic renewal of ${s.offer(offer)} was due on ${s.day(since)} and was missed by ${s.day(closed)}: ${missed(why, s)}`,
   UNCONFIRMED: ({ offer, anniversary, closes, presumed }, s) =>

@@ -171,6 +171,8 @@ export const reminders = {
       `If it does not come by then, it can be renewed otherwise to ${closes}; after that day it is lost with its benefits.`,
     lost: (offer: string) => `If it does not come by then, ${offer} is lost with its benefits.`,
     payOtherwise: (command: string) => `To pay otherwise, cancel the order first: ${command}`,
+    first: (reference: string, day: string, command: string) =>
+      `First see whether the bank transfer quoting "${reference}" came. If it came by ${day}, say on which day: ${command}`,
     payment: (order: string, offer: string, company: string) =>
       `The payment of order ${order}, for ${offer} of ${company}, has no answer that can be believed.`,
     unlessPaid: (offer: string, closes: string) =>

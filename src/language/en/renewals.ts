@@ -49,7 +49,7 @@ export const renewals = {
     RUN_CHARGED_NOTHING: 'a run came and charged nothing',
     VENDOR_RENEWAL_UNKNOWN: 'nobody has said whether the vendor renews it',
     NOT_RECORDED: 'nobody recorded whether the vendor renewed it',
-    NO_FUNDS: 'the bank transfer did not come',
+    NO_FUNDS: 'nobody confirmed its bank transfer',
     WINDOW_CLOSED: 'its window closed before it was charged',
   },
   declines: {
@@ -94,6 +94,8 @@ export const renewals = {
   }) =>
     `renewals ${run.asOf}: ${run.stopped ?? `${run.due} due,`} ${run.charged} charged, ${run.found ? `${run.found} paid before and found at the gateway, ` : ''}${run.declined} declined, ${run.unknown} unknown, ${run.waiting ? `${run.waiting} waiting for the cardholder, ` : ''}${run.skipped} skipped${run.missed ? `, ${run.missed} missed` : ''}${run.stopped ? '; more may be due' : ''}`,
   goOn: (command: string) => `To go on: ${command}`,
+  transferFirst: (order: string, command: string) =>
+    `First see whether the bank transfer for order ${order} came: ${command}`,
   buyAgain: (command: string) => `What was missed can be bought again: ${command}`,
   consent: {
     question: (count: number, total: string) =>

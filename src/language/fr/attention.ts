@@ -16,6 +16,12 @@ function turnedOff(off: { readonly on: Day; readonly by: string } | null, s: Tel
   return off === null ? '' : ` Le renouvellement automatique a été désactivé le ${s.day(off.on)} par ${off.by}.`;
 }
 
+function paidPerhaps(order: string | undefined, offer: string, s: Teller): string {
+  return order === undefined
+    ? ''
+    : ` Voyez d'abord si la commande ${order} est payée ; sinon seulement, rachetez l'offre : ${s.here(s.act(offer, 'subscribe'))}`;
+}
+
 function from(open: boolean, opens: Day, s: Teller): string {
   return open ? '' : ` Renouvellement possible à partir du ${s.day(opens)}.`;
 }
@@ -38,7 +44,7 @@ function missed(why: WhyNotCharged, s: Teller): string {
     case 'PAYMENT_OPEN':
       return `le paiement de la commande ${why.order} est en suspens. Ne payez pas à nouveau.`;
     default:
-      return `les fonds de la commande ${why.order} ne sont pas arrivés.`;
+      return `personne n'a confirmé le virement de la commande ${why.order}.`;
   }
 }
 
@@ -73,8 +79,8 @@ export const attention: AttentionTexts = {
     }).`,
   TRANSFER_EXPIRED: ({ offer, total, reference, due }, s) =>
     `Le virement de ${s.money(total)} pour l'offre « ${s.offer(offer)} », avec la référence « ${reference} », était attendu jusqu'au ${s.day(due)} et personne ne l'a confirmé. S'il est arrivé d'ici là, indiquez quel jour ; faites renvoyer ce qui arrive plus tard.`,
-  EXPIRED: ({ offer, closed, off }, s) =>
-    `L'offre « ${s.offer(offer)} » a expiré : sa fenêtre de renouvellement s'est fermée le ${s.day(closed)}.${turnedOff(off, s)}`,
+  EXPIRED: ({ offer, closed, off, transfer, payment }, s) =>
+    `L'offre « ${s.offer(offer)} » a expiré : sa fenêtre de renouvellement s'est fermée le ${s.day(closed)}.${turnedOff(off, s)}${paidPerhaps(transfer ?? payment, offer, s)}`,
   RENEWAL_MISSED: ({ offer, since, closed, why }, s) =>
     `Le renouvellement automatique de l'offre « ${s.offer(offer)} » était prévu le ${s.day(since)} et n'a pas eu lieu jusqu'au ${s.day(closed)} : ${missed(why, s)}`,
   UNCONFIRMED: ({ offer, anniversary, closes, presumed }, s) =>

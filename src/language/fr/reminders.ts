@@ -179,6 +179,8 @@ export const reminders = {
       `S'il n'arrive pas d'ici là, l'abonnement peut être renouvelé autrement jusqu'au ${closes} ; après ce jour, il est perdu avec ses avantages.`,
     lost: (offer: string) => `S'il n'arrive pas d'ici là, l'offre « ${offer} » est perdue avec ses avantages.`,
     payOtherwise: (command: string) => `Pour payer autrement, annulez d'abord la commande : ${command}`,
+    first: (reference: string, day: string, command: string) =>
+      `Voyez d'abord si le virement avec la mention « ${reference} » est arrivé. S'il est arrivé au plus tard le ${day}, indiquez quel jour : ${command}`,
     payment: (order: string, offer: string, company: string) =>
       `Le paiement de la commande ${order}, pour l'offre « ${offer} » de la société ${company}, n'a reçu aucune réponse fiable.`,
     unlessPaid: (offer: string, closes: string) =>

@@ -49,7 +49,7 @@ export const renewals = {
     RUN_CHARGED_NOTHING: "une exécution est venue et n'a rien débité",
     VENDOR_RENEWAL_UNKNOWN: "personne n'a dit si le fournisseur la renouvelle",
     NOT_RECORDED: "personne n'a consigné si le fournisseur l'a renouvelée",
-    NO_FUNDS: "le virement n'est pas arrivé",
+    NO_FUNDS: "personne n'a confirmé son virement",
     WINDOW_CLOSED: "sa fenêtre s'est fermée avant tout débit",
   },
   declines: {
@@ -94,6 +94,8 @@ export const renewals = {
   }) =>
     `renouvellements ${run.asOf} : ${run.stopped ?? `${run.due} ${plural(run.due, 'dû', 'dus')},`} ${counted(run.charged, 'débité')}, ${run.found ? `${counted(run.found, 'payé')} avant et ${plural(run.found, 'trouvé', 'trouvés')} chez la passerelle, ` : ''}${counted(run.declined, 'refusé')}, ${counted(run.unknown, 'inconnu')}, ${run.waiting ? `${run.waiting} en attente du titulaire, ` : ''}${counted(run.skipped, 'ignoré')}${run.missed ? `, ${counted(run.missed, 'manqué')}` : ''}${run.stopped ? ' ; il peut en rester' : ''}`,
   goOn: (command: string) => `Pour continuer : ${command}`,
+  transferFirst: (order: string, command: string) =>
+    `Voyez d'abord si le virement de la commande ${order} est arrivé : ${command}`,
   buyAgain: (command: string) => `Ce qui a été manqué peut être racheté : ${command}`,
   consent: {
     question: (count: number, total: string) =>

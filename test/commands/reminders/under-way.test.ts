@@ -49,6 +49,17 @@ describe('P5, P9 what waits for a bank transfer', () => {
     expect((await house.runs('reminders send --json', {}, '2027-12-16')).value).toMatchObject({ sent: 0, skipped: 0 });
   });
 
+  test('P9, R13 once the window has closed the notice leads to the transfer before it leads to buying again', async () => {
+    const web = await hooks(answering(200));
+    const house = await House.bought(byHook(web));
+    const { order } = (await house.runs(TRANSFER, {}, '2027-12-01')).value;
+    await house.runs('reminders send', {}, '2027-12-23');
+    const text = JSON.stringify(JSON.parse(web.posted[0]?.body ?? ''));
+    const confirm = text.indexOf(`partner orders confirm-transfer ${order.id} --received DATE`);
+    expect(confirm).toBeGreaterThan(0);
+    expect(text.indexOf('partner actionpack subscribe')).toBeGreaterThan(confirm);
+  });
+
   test('P9 one that was ordered early says that the card is charged where it does not come', async () => {
     const house = await House.bought();
     await house.runs(TRANSFER, {}, '2027-09-10');
