@@ -170,7 +170,7 @@ export function openAttempt(order: Order): PaymentAttempt | undefined {
  * and by transfer, when that was. null while it is not paid.
  */
 export function paidWhen({ attempts, paidAt }: Pick<Order, 'attempts' | 'paidAt'>): Instant | null {
-  const charged = attempts.find(({ state }) => state === 'succeeded');
+  const charged = paidAt === null ? undefined : attempts.find(({ state }) => state === 'succeeded');
   return charged && !charged.page ? charged.sentAt : paidAt;
 }
 

@@ -26,7 +26,8 @@ const AD = lastTerm(held).end;
 const BEFORE = addDays(AD, -15);
 
 /** Only what an announcement looks at. */
-const paid = (amount: number) => ({ id: lastTerm(held).orderId, total: money(amount, 'USD') }) as Order;
+const paid = (amount: number) =>
+  ({ id: lastTerm(held).orderId, total: money(amount, 'USD'), attempts: [], paidAt: null }) as unknown as Order;
 
 function said(today: Day, changes: { book?: Partial<Book>; programme?: Partial<Programme>; held?: typeof held } = {}) {
   const of = changes.held ?? held;

@@ -39,7 +39,7 @@ async function told(lang: 'en' | 'fr', changes: Changes = {}): Promise<Message> 
   });
   const owned = book({
     subscriptions: [one],
-    orders: [{ id: 'ord_0', total: money(47500, 'USD') } as Order],
+    orders: [{ id: 'ord_0', total: money(47500, 'USD'), attempts: [], paidAt: null } as unknown as Order],
     paymentMethods: changes.cards ?? [card()],
   });
   const world = { ...view(changes.today ?? BEFORE, { programme: sold }), book: owned };
