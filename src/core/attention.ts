@@ -3,7 +3,7 @@ import { lapsingSoon, type Lapsing } from './benefit.js';
 import { offSince } from './automatic-renewal.js';
 import { newestSubscriptions } from './book.js';
 import { levelLacking, nearestArea } from './competency.js';
-import { addDays, dayOf, type Day, type Instant, type Witness } from './day.js';
+import { dayOf, type Day, type Instant, type Witness } from './day.js';
 import { LAST_CHARGE_GIVEN_BACK } from './decline.js';
 import {
   awaitsRunSince,
@@ -21,7 +21,7 @@ import { declinedBefore, type DeclinedBefore } from './dunning.js';
 import { renewableIn } from './gate.js';
 import { holdersLosing } from './holders.js';
 import type { Job } from './job.js';
-import { missedRenewal, type Missed, type RanBy, type WhyNotCharged } from './missed.js';
+import { chargeWithoutJob, isReminded, missedRenewal, type Missed, type RanBy, type WhyNotCharged } from './missed.js';
 import type { Money } from './money.js';
 import {
   atOdds,
@@ -152,6 +152,8 @@ interface Facts {
   REQUEST_OPEN: { readonly request: number; readonly problem: Problem; readonly cancels: string | null };
   /** P2; `lastRun`: null where this machine has run none. */
   NO_JOB_HAS_RUN: { readonly lastRun: Day | null };
+  /** P2: before it is overdue, from the first reminder on; neither this machine nor the ledger knows of a job. */
+  NO_JOB_FOR_CHARGE: { readonly offer: string; readonly on: Day };
   /** The machine's own job is there, and has not run for longer than it waits. */
   JOB_SILENT: { readonly since: Day };
   /** The newest run of the job ended before it reached an account; `problem`: why, as a code. */
@@ -321,12 +323,6 @@ function notCharged(view: View, held: Subscription, due: Outlook): readonly Atte
   }
 }
 
-/** P5, R16: from the first reminder on, though the window for renewing by hand may open later. */
-function isReminded({ programme, today }: View, held: Subscription): boolean {
-  const [first] = programme.policy.reminders.always.toSorted((left, right) => left - right);
-  return first !== undefined && today >= addDays(anniversaryDate(held), first);
-}
-
 /** What would be charged by itself, and a person has to see first: its price rose (P10), or its card is disputed (G22). */
 function aboutPerson(view: View, held: Subscription): readonly Attention[] {
   const why = personNeeded(view, held, outlook(view, held));
@@ -391,8 +387,13 @@ function renewalsMissed(view: View, ranBy: RanBy): readonly Attention[] {
 }
 
 /** Before anything is overdue, too: a job that does not run is mended while there is time. */
-function aboutJob(view: View, { ranBy, silentSince, quietSince, failed }: Job): readonly Attention[] {
-  const none = noJobHasRun(view, ranBy());
+function aboutJob(view: View, { ranBy, isKnown, silentSince, quietSince, failed }: Job): readonly Attention[] {
+  const overdue = noJobHasRun(view, ranBy());
+  const owned = newestSubscriptions(view.book).length > 0;
+  const none =
+    overdue.length > 0 || isKnown || failed || !owned
+      ? overdue
+      : chargeWithoutJob(view).map((one) => ({ code: 'NO_JOB_FOR_CHARGE', ...one }) as const);
   if (failed) return [...none, { code: 'JOB_FAILS', ...failed }];
   const isNeeded = quietSince !== undefined && view.book.subscriptions.some((held) => needsRunsNow(view, held));
   const since = silentSince ?? (isNeeded ? quietSince : undefined);

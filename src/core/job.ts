@@ -4,6 +4,8 @@ import type { RanBy } from './missed.js';
 /** The job of a machine, as far as its own log tells of it. */
 export interface Job {
   readonly ranBy: RanBy;
+  /** It has run, or a scheduler has it. */
+  readonly isKnown: boolean;
   /** The day of its newest sign of life, where that is longer ago than it waits. */
   readonly silentSince: Day | undefined;
   /** The same where a day has passed without one: told where a run is needed now. */

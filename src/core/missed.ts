@@ -3,7 +3,7 @@ import { newestSubscriptions } from './book.js';
 import { addDays, dayOf, type Day } from './day.js';
 import { declineOf } from './decline.js';
 import { ordersForNextTerm, placedAutomatically } from './order.js';
-import { outlook, type Outlook } from './outlook.js';
+import { nextCharge, outlook, type Outlook } from './outlook.js';
 import type { Policy } from './programme.js';
 import type { RefusalCode } from './refusal.js';
 import { isOver, lastTerm, renewalWindow, standing, type Subscription } from './subscription.js';
@@ -104,4 +104,23 @@ function noRun(then: Outlook, { closes, ranBy }: Days): WhyNotCharged | undefine
 export function missedAnniversaries(policy: Policy, today: Day): { readonly from: Day; readonly to: Day } {
   const to = addDays(today, -policy.renewalWindow.closes - 1);
   return { from: addDays(to, -TOLD_FOR_DAYS), to };
+}
+
+/**
+ * The first charge by itself that is near, where no job has ever tried one: one that runs elsewhere leaves no log on this
+ * machine, and the ledger knows what it has tried.
+ */
+export function chargeWithoutJob(view: View): readonly { readonly offer: string; readonly on: Day }[] {
+  if (view.book.orders.some(placedAutomatically)) return [];
+  const near = newestSubscriptions(view.book).flatMap((held) => {
+    const charge = isReminded(under(view, held), held) ? nextCharge(view, held) : undefined;
+    return charge && charge.on >= view.today ? [{ offer: held.offer, on: charge.on }] : [];
+  });
+  return near.toSorted((one, other) => (one.on < other.on ? -1 : 1)).slice(0, 1);
+}
+
+/** P5, R16: from the first reminder on, though the window for renewing by hand may open later. */
+export function isReminded({ programme, today }: View, held: Subscription): boolean {
+  const { always } = programme.policy.reminders;
+  return always.length > 0 && today >= addDays(lastTerm(held).end, Math.min(...always));
 }

@@ -20,6 +20,8 @@ export interface JobLog {
   readonly failed: LoggedFailure | undefined;
   /** The newest word, newer than that run, on whether there is a job. */
   readonly schedule: LoggedSchedule | undefined;
+  /** There is a job: it has run, or was installed and not removed since. */
+  readonly isKnown: boolean;
 }
 
 /** A run that broke: before it reached an account, or half way. */
@@ -35,7 +37,7 @@ interface LoggedSchedule {
   readonly installed: boolean;
 }
 
-const NOTHING: JobLog = { run: undefined, failed: undefined, schedule: undefined };
+const NOTHING: JobLog = { run: undefined, failed: undefined, schedule: undefined, isKnown: false };
 
 /**
  * Reads the job's log from its end, however long it has grown. `run`: the newest up to a day where one is given; undefined
@@ -57,11 +59,11 @@ function logIn(descriptor: number, by: Day | undefined): JobLog {
   let { failed, schedule } = NOTHING;
   for (const line of linesFromTheEnd(descriptor)) {
     const event = parsed(line);
-    if (isRun(event) && (by === undefined || event.asOf <= by)) return { run: event, failed, schedule };
+    if (isRun(event) && (by === undefined || event.asOf <= by)) return { run: event, failed, schedule, isKnown: true };
     if (isFailure(event)) failed ??= event;
     if (isSchedule(event)) schedule ??= event;
   }
-  return { run: undefined, failed, schedule };
+  return { run: undefined, failed, schedule, isKnown: schedule?.installed === true };
 }
 
 const PIECE_BYTES = 64 * 1024;

@@ -87,6 +87,7 @@ function answerTo(one: Attention, speech: Teller): string {
     case 'REQUEST_OPEN':
       return sh`partner support show ${one.request}`;
     case 'NO_JOB_HAS_RUN':
+    case 'NO_JOB_FOR_CHARGE':
       return SCHEDULE;
     case 'JOB_SILENT':
       return 'partner renewals schedule status';

@@ -38,6 +38,5 @@ export function paidNext(
 
 /** Whether a job is known: of this machine, by its log; of another one, by what it has tried to charge. */
 export function isRunDaily({ outside }: Pick<Context, 'outside'>, { orders }: Pick<Book, 'orders'>): boolean {
-  const { run, schedule } = outside.jobLog();
-  return run !== undefined || schedule?.installed === true || orders.some(placedAutomatically);
+  return outside.jobLog().isKnown || orders.some(placedAutomatically);
 }

@@ -10,7 +10,7 @@ const WAITS_DAYS = 2;
 
 /** What the job of this machine has come to, by its own log and the machine's own clock. */
 export function jobHere({ outside, clock }: Pick<Context, 'outside' | 'clock'>): Job {
-  const { run, failed, schedule } = outside.jobLog();
+  const { run, failed, schedule, isKnown } = outside.jobLog();
   const signs = [run?.at, schedule?.at, failed?.at].flatMap((at) => (at === undefined ? [] : [dayOf(at)]));
   const newest = signs.sort().at(-1);
   const isRewritten = (since: Instant) => schedule?.installed === true && schedule.at > since;
@@ -18,6 +18,7 @@ export function jobHere({ outside, clock }: Pick<Context, 'outside' | 'clock'>):
   const silentFor = (days: number) => (isThere && dayOf(clock.system()) > addDays(newest, days) ? newest : undefined);
   return {
     ranBy: (day) => (day === undefined ? run : outside.lastScheduledRun(day))?.asOf,
+    isKnown,
     silentSince: silentFor(WAITS_DAYS),
     quietSince: silentFor(1),
     // Once it has been written again, only its next run can tell.

@@ -21,7 +21,14 @@ describe('status by the calendar: bought 2026-11-22, AD 2027-11-22, window 2027-
     { now: '2026-11-22', state: 'active', renewable: false, daysLeft: 365, on: [], off: [] },
     { now: '2027-08-23', state: 'active', renewable: false, daysLeft: 91, on: [], off: [] },
     { now: '2027-08-24', state: 'active', renewable: true, daysLeft: 90, on: [], off: ['RENEW_BY_HAND'] },
-    { now: '2027-11-22', state: 'active', renewable: true, daysLeft: 0, on: [], off: ['RENEW_BY_HAND'] },
+    {
+      now: '2027-11-22',
+      state: 'active',
+      renewable: true,
+      daysLeft: 0,
+      on: ['NO_JOB_FOR_CHARGE'],
+      off: ['RENEW_BY_HAND'],
+    },
     {
       now: '2027-11-23',
       state: 'grace',

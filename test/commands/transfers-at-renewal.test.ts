@@ -53,7 +53,7 @@ describe('P9, P3 a renewal by bank transfer', () => {
     const run = (now: string) => world.json('renewals run --yes', { now });
     expect(
       (await world.json('status', { now: '2027-11-23' })).warnings.map(({ code }: { code: string }) => code),
-    ).toEqual(['TRANSFER_PENDING', 'GRACE', 'ONE_BUYER']);
+    ).toEqual(['TRANSFER_PENDING', 'GRACE', 'NO_JOB_FOR_CHARGE', 'ONE_BUYER']);
     expect(await run('2027-11-22')).toMatchObject({ charged: 0 });
     expect(await run('2027-12-10')).toMatchObject({ charged: 0 });
     expect(await run('2027-12-11')).toMatchObject({ charged: 1 });

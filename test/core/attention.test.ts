@@ -26,7 +26,14 @@ import {
 
 const START = day('2018-09-01');
 const around = (job: Partial<Job>): Around => ({
-  job: { ranBy: () => undefined, silentSince: undefined, quietSince: undefined, failed: undefined, ...job },
+  job: {
+    ranBy: () => undefined,
+    isKnown: true,
+    silentSince: undefined,
+    quietSince: undefined,
+    failed: undefined,
+    ...job,
+  },
   unanswered: () => false,
 });
 const BY = { on: START, by: 'admin' };
@@ -220,6 +227,19 @@ describe('G3 R19 D18 what waits for somebody', () => {
 
   test.each<[string, string, Partial<Job>, readonly object[]]>([
     ['on the day of the charge', '2019-09-01', {}, []],
+    ['before it and before the first reminder, where no job is known', '2019-08-16', { isKnown: false }, []],
+    [
+      'from the first reminder on, where none is known',
+      '2019-08-17',
+      { isKnown: false },
+      [{ code: 'NO_JOB_FOR_CHARGE', offer: 'pack', on: '2019-09-01' }],
+    ],
+    [
+      'and nothing more of that once it is overdue',
+      '2019-09-02',
+      { isKnown: false },
+      [{ code: 'NO_JOB_HAS_RUN', lastRun: null }],
+    ],
     ['the day after', '2019-09-02', {}, [{ code: 'NO_JOB_HAS_RUN', lastRun: null }]],
     [
       'where the last run was before it',

@@ -13,7 +13,7 @@ const user = (email: string, roles: readonly string[], removedOn: string | null 
   removedOn,
 });
 const around = {
-  job: { ranBy: () => BOUGHT, silentSince: undefined, quietSince: undefined, failed: undefined },
+  job: { ranBy: () => BOUGHT, isKnown: true, silentSince: undefined, quietSince: undefined, failed: undefined },
   unanswered: () => false,
 };
 const having = (users: readonly object[], recipients: readonly string[] = []) => {

@@ -149,6 +149,8 @@ export const attention: AttentionTexts = {
     lastRun === null
       ? 'No job has run the renewals on this machine yet.'
       : `No job has run the renewals since ${s.day(lastRun)}.`,
+  NO_JOB_FOR_CHARGE: ({ offer, on }, s) =>
+    `Only a job that runs the renewals every day, here or in CI, makes the charge of ${s.offer(offer)} on ${s.day(on)}, and none is known.`,
   JOB_SILENT: ({ since }, s) =>
     `The job that runs the renewals every day has not run since ${s.day(since)}: what comes due is not charged.`,
   JOB_FAILS: ({ on, problem }, s) =>

@@ -152,6 +152,8 @@ export const attention: AttentionTexts = {
     lastRun === null
       ? "Aucune tâche n'a encore exécuté les renouvellements sur cette machine."
       : `Aucune tâche n'a exécuté les renouvellements depuis le ${s.day(lastRun)}.`,
+  NO_JOB_FOR_CHARGE: ({ offer, on }, s) =>
+    `Seule une tâche qui exécute les renouvellements chaque jour, ici ou en CI, effectue le débit de l'offre « ${s.offer(offer)} » du ${s.day(on)}, et aucune n'est connue.`,
   JOB_SILENT: ({ since }, s) =>
     `La tâche qui exécute chaque jour les renouvellements n'a plus rien exécuté depuis le ${s.day(since)} : ce qui vient à échéance n'est pas débité.`,
   JOB_FAILS: ({ on, problem }, s) =>
