@@ -93,6 +93,11 @@ export function isDayBehind(at: Instant, newest: Instant): boolean {
   return dayOf(at) < dayOf(newest) && Date.parse(newest) - Date.parse(at) > CLOCKS_APART_MS;
 }
 
+/** Whether two clocks mean one day: at midnight one of them may be in the next already. */
+export function isSameDay(one: Instant, other: Instant): boolean {
+  return dayOf(one) === dayOf(other) || !(isDayBehind(one, other) || isDayBehind(other, one));
+}
+
 const DAY_MS = 86_400_000;
 
 /** What tells the time and may not be believed, and what does so beside it. */

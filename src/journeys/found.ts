@@ -7,7 +7,7 @@ import { lastTerm } from '../core/subscription.js';
 import { fundedTerm } from '../core/transfer.js';
 import type { FoundCharge } from '../payments/gateway.js';
 import type { Reader } from '../store/store.js';
-import type { Desk } from './desk.js';
+import { isSameDay, type Desk } from './desk.js';
 
 /** A charge that was found, and the card that it names. */
 export type NamedCharge = FoundCharge & { readonly card: CardOnFile };
@@ -17,7 +17,7 @@ export function isOwn(attempt: PaymentAttempt, methods: readonly PaymentMethod[]
   if (attempt.page && charge.key === attempt.key) return true;
   const card = methods.find(({ id }) => id === attempt.paymentMethodId);
   const isItsCard = !charge.card || (card !== undefined && isSameCard(card, charge.card));
-  return isItsCard && dayOf(charge.at) === dayOf(attempt.sentAt);
+  return isItsCard && isSameDay(charge.at, attempt.sentAt);
 }
 
 /** What is written of a charge that an order was paid with before it was placed here. */

@@ -1,4 +1,3 @@
-import { dayOf } from '../core/day.js';
 import { sameMoney, type Money } from '../core/money.js';
 import type { Order } from '../core/order.js';
 import { isSameCard } from '../core/payment-method.js';
@@ -6,7 +5,7 @@ import { chargeOf, refunded, returnedOf } from '../core/refund.js';
 import { failedRefunds, isKnownReturned } from '../core/seen.js';
 import type { Refund } from '../core/records.js';
 import type { Gateway, ListedCharge } from '../payments/gateway.js';
-import type { AskedGateway } from './desk.js';
+import { isSameDay, type AskedGateway } from './desk.js';
 import { cardOf } from './payer.js';
 import type { Reader, Store } from '../store/store.js';
 
@@ -161,7 +160,7 @@ async function otherwiseTold(
   const attempt = paid.attempts.find(({ state }) => state === 'succeeded');
   if (!attempt || attempt.page) return undefined;
   const facts = { orderId: paid.id, receiptNumber: paid.receiptNumber, creditNoteNumber: null, paid: paid.total };
-  if (dayOf(attempt.sentAt) !== dayOf(at)) return { code: 'DAY_DIFFERS', reference, chargeId, charged, ...facts };
+  if (!isSameDay(attempt.sentAt, at)) return { code: 'DAY_DIFFERS', reference, chargeId, charged, ...facts };
   const methods = (await reader.book(paid.accountId))?.paymentMethods ?? [];
   const named = methods.find(({ id }) => id === paid.paymentMethodId);
   const isNamed = !card || (named !== undefined && isSameCard(named, card));

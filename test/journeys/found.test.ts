@@ -1,4 +1,8 @@
+import { isOwn } from '../../src/journeys/found.js';
 import { makeDefault } from '../../src/journeys/payment-methods.js';
+import type { PaymentAttempt } from '../../src/core/order.js';
+import type { PaymentMethod } from '../../src/core/payment-method.js';
+import type { FoundCharge } from '../../src/payments/gateway.js';
 import { dayOf } from '../../src/core/day.js';
 import { paidWhen, wasFound } from '../../src/core/order.js';
 import { postingsOf } from '../../src/core/posting.js';
@@ -187,4 +191,13 @@ describe('G1, G12 a charge of another amount than is asked for now', () => {
       });
       expect(succeeded(world)).toHaveLength(1);
     }));
+});
+
+test('G1, D17 a charge that its gateway dates some moments later is of the same day, over midnight too', () => {
+  const card = { gatewayRef: 'pm_1', brand: 'visa', last4: '4242', expMonth: 12, expYear: 2034, holder: null };
+  const attempt = { paymentMethodId: 'pm', sentAt: '2026-11-30T23:59:59.900Z' } as PaymentAttempt;
+  const methods = [{ ...card, id: 'pm' } as unknown as PaymentMethod];
+  const own = (at: string) => isOwn(attempt, methods, { card, at } as unknown as FoundCharge);
+  expect([own('2026-12-01T00:00:00.200Z'), own('2026-11-30T00:00:01.000Z')]).toEqual([true, true]);
+  expect([own('2026-12-01T00:10:00.000Z'), own('2026-11-29T23:59:59.000Z')]).toEqual([false, false]);
 });
