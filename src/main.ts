@@ -389,7 +389,7 @@ async function printVersion(machine: Machine): Promise<number> {
 
 /** Others can read a command line, and shells keep it: a card number on one is refused before anything looks at it (D19). */
 function refuseCardNumbersOn(argv: readonly string[]): void {
-  const at = cardNumberAmong(argv, existsSync);
+  const at = cardNumberAmong(argv);
   if (at !== undefined) throw stop('CARD_NUMBER_IN_ARGUMENTS', { of: optionAt(argv, at) });
 }
 
@@ -415,7 +415,7 @@ function refuseCardNumbersIn(environment: Machine['env']): void {
   for (const [variable, value = ''] of Object.entries(environment)) {
     if (!variable.startsWith('PARTNER_') || SECRETS.has(variable)) continue;
     const said = variable === 'PARTNER_DATABASE' ? withoutPassword(value) : value;
-    if (!holdsTypedCardNumber(said, existsSync)) continue;
+    if (!holdsTypedCardNumber(said)) continue;
     throw stop('CARD_NUMBER_IN_VALUE', { of: variable });
   }
 }

@@ -15,13 +15,11 @@ export function holdsCardNumber(text: string): boolean {
 type Cut = 'any' | 'as-on-cards';
 
 /**
- * The same of what was typed. A path that is there names a file; of another the digits are cut as somebody liked, and count
- * where they are cut as on a card.
+ * The same of what was typed: the digits of a path are cut as somebody liked, and count where they are cut as on a card.
  */
-export function holdsTypedCardNumber(word: string, isThere: (path: string) => boolean): boolean {
+export function holdsTypedCardNumber(word: string): boolean {
   const path = word.replace(/^--[a-z-]+=/, '');
-  if (!/^(?:\.{0,2}|~|[a-z]:)[\\/]/i.test(path)) return holdsCardNumber(word);
-  return holds(path, 'as-on-cards') && !isThere(path);
+  return /^(?:\.{0,2}|~|[a-z]:)[\\/]/i.test(path) ? holds(path, 'as-on-cards') : holdsCardNumber(word);
 }
 
 function holds(text: string, cut: Cut): boolean {
@@ -68,13 +66,10 @@ function letter(code: number): string {
  * The same of a command line: number by number where it was typed without quotes, as words that are nothing but digits.
  * @returns the place of the first word of it; undefined where there is none
  */
-export function cardNumberAmong(
-  words: readonly string[],
-  isThere: (path: string) => boolean = () => false,
-): number | undefined {
+export function cardNumberAmong(words: readonly string[]): number | undefined {
   if (hasTooFewDigits(words.join(' '))) return undefined;
   const place = words.findIndex(
-    (word, from) => holdsTypedCardNumber(word, isThere) || holdsCardNumber(digitsInARow(words, from).join(' ')),
+    (word, from) => holdsTypedCardNumber(word) || holdsCardNumber(digitsInARow(words, from).join(' ')),
   );
   return place < 0 ? undefined : place;
 }

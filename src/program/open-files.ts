@@ -1,3 +1,4 @@
+import { holdsCardNumber } from '../core/card-number.js';
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Files, NewFolder } from '../cli/context.js';
@@ -148,6 +149,8 @@ function readEvidence(path: string): { readonly name: string; readonly bytes: Ui
   const refuse = (why: EvidenceFault, cause?: unknown) => stop('EVIDENCE_REFUSED', { location: path, why }, { cause });
   const name = basename(path);
   if (name !== clean(name) || name.length > LONGEST_NAME) throw refuse('name');
+  // It is kept, and checked as every text that is.
+  if (holdsCardNumber(name)) throw stop('CARD_NUMBER_IN_VALUE', { of: '--evidence' });
   try {
     const bytes = readAtMost(path, MOST_EVIDENCE_BYTES);
     if (bytes.length > 0) return { name, bytes };

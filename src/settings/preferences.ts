@@ -1,4 +1,4 @@
-import { existsSync, realpathSync, statSync, chmodSync } from 'node:fs';
+import { realpathSync, statSync, chmodSync } from 'node:fs';
 import { holdsTypedCardNumber } from '../core/card-number.js';
 import { stop } from '../errors.js';
 import { makeFolder } from '../files/folders.js';
@@ -41,7 +41,7 @@ export function readPreferences(file: string, told: (path: string) => void = () 
     throw stop('CONFIG_INVALID', { file, reason: 'not-an-object' });
   }
   for (const [key, kept] of Object.entries(value)) {
-    if (typeof kept === 'string' && holdsTypedCardNumber(kept, existsSync))
+    if (typeof kept === 'string' && holdsTypedCardNumber(kept))
       throw stop('CARD_NUMBER_IN_VALUE', { of: `${file}: ${key}` });
     const reason = faultOf(key, kept);
     if (reason !== undefined) throw stop('CONFIG_INVALID', { file, reason, setting: key });

@@ -141,6 +141,11 @@ describe('a file that cannot be kept is refused in words, and nothing is recorde
       make: ({ file }) => file('4242 4242 4242 4242.pdf'),
       code: 'CARD_NUMBER_IN_ARGUMENTS',
     },
+    {
+      what: 'one whose name could be a card number, cut otherwise',
+      make: ({ file }) => file('1000-200-80-400-200.pdf'),
+      code: 'CARD_NUMBER_IN_VALUE',
+    },
   ];
   test.each(cases)('$what', async ({ make, code, why }) => {
     const all = await paper();
