@@ -9,6 +9,7 @@ import { missedAnniversaries, missedRenewal, type Missed } from './missed.js';
 import { under, type View } from './view.js';
 import { awaitedPage, openAttempt, placedAutomatically, unsettledRenewal, type Order } from './order.js';
 import { findOffer, type Policy } from './programme.js';
+import { awaitedFor } from './transfer.js';
 import { isLive, lastTerm, renewalWindow, type Subscription } from './subscription.js';
 
 /**
@@ -180,8 +181,12 @@ function standsAs(
   return one === newest ? 'due' : 'left-out';
 }
 
-/** Whether whoever is reminded was told of the decline, or will be: what is left out takes nobody's place. */
+/**
+ * Whether whoever is reminded was told of the decline, or will be: what is left out takes nobody's place, and what waits for
+ * a bank transfer is told of as that (P9).
+ */
 function isToldOfDecline(view: View, held: Subscription): boolean {
+  if (awaitedFor(view.book, held, view.today)) return false;
   return dunningSteps(view, held, endOf(view.today)).some(({ notice, stands }) => notice && stands !== 'left-out');
 }
 
