@@ -144,7 +144,7 @@ class Walk {
         accountId: undefined,
         requested: [],
       };
-      const refused = await sendReminders(desk, scope, {
+      const { refusal } = await sendReminders(desk, scope, {
         notifiers: [this.postman()],
         to: undefined,
         compose: ({ subscription, reminder }, to) =>
@@ -152,7 +152,7 @@ class Walk {
         stopAsked: () => false,
         onItem: () => undefined,
       });
-      expect(refused).toBeUndefined();
+      expect(refusal).toBeUndefined();
     });
   }
 
