@@ -73,6 +73,12 @@ export function isSameCard(one: Face, other: Face): boolean {
   return brand === other.brand && last4 === other.last4 && expMonth === other.expMonth && expYear === other.expYear;
 }
 
+/** Whether a gateway means this card: the same, or the one of that name whose bank has sent it with another expiry. */
+export function isNamed(method: CardOnFile, by: CardOnFile): boolean {
+  const { expMonth, expYear } = method;
+  return isSameCard(method, method.gatewayRef === by.gatewayRef ? { ...by, expMonth, expYear } : by);
+}
+
 export function onFile(methods: readonly PaymentMethod[]): readonly PaymentMethod[] {
   return methods.filter((method) => method.removedAt === null);
 }

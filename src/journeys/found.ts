@@ -2,7 +2,7 @@ import type { Acceptance } from '../core/account.js';
 import { dayOf, type Instant } from '../core/day.js';
 import type { Entry } from '../core/entry.js';
 import { keyOf, type Order, type PaymentAttempt } from '../core/order.js';
-import { isSameCard, type CardOnFile, type PaymentMethod } from '../core/payment-method.js';
+import { isNamed, type CardOnFile, type PaymentMethod } from '../core/payment-method.js';
 import { lastTerm } from '../core/subscription.js';
 import { fundedTerm } from '../core/transfer.js';
 import type { FoundCharge } from '../payments/gateway.js';
@@ -16,7 +16,7 @@ export type NamedCharge = FoundCharge & { readonly card: CardOnFile };
 export function isOwn(attempt: PaymentAttempt, methods: readonly PaymentMethod[], charge: FoundCharge): boolean {
   if (attempt.page && charge.key === attempt.key) return true;
   const card = methods.find(({ id }) => id === attempt.paymentMethodId);
-  const isItsCard = !charge.card || (card !== undefined && isSameCard(card, charge.card));
+  const isItsCard = !charge.card || (card !== undefined && isNamed(card, charge.card));
   return isItsCard && isSameDay(charge.at, attempt.sentAt);
 }
 

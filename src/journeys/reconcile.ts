@@ -1,6 +1,6 @@
 import { sameMoney, type Money } from '../core/money.js';
 import type { Order } from '../core/order.js';
-import { isSameCard } from '../core/payment-method.js';
+import { isNamed } from '../core/payment-method.js';
 import { chargeOf, refunded, returnedOf } from '../core/refund.js';
 import { failedRefunds, isKnownReturned } from '../core/seen.js';
 import type { Refund } from '../core/records.js';
@@ -163,8 +163,8 @@ async function otherwiseTold(
   if (!isSameDay(attempt.sentAt, at)) return { code: 'DAY_DIFFERS', reference, chargeId, charged, ...facts };
   const methods = (await reader.book(paid.accountId))?.paymentMethods ?? [];
   const named = methods.find(({ id }) => id === paid.paymentMethodId);
-  const isNamed = !card || (named !== undefined && isSameCard(named, card));
-  return isNamed ? undefined : { code: 'CARD_DIFFERS', reference, chargeId, charged, ...facts };
+  const isTold = !card || (named !== undefined && isNamed(named, card));
+  return isTold ? undefined : { code: 'CARD_DIFFERS', reference, chargeId, charged, ...facts };
 }
 
 /** Names the paid orders that the gateway does not know. */

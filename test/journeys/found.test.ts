@@ -201,3 +201,15 @@ test('G1, D17 a charge that its gateway dates some moments later is of the same 
   expect([own('2026-12-01T00:00:00.200Z'), own('2026-11-30T00:00:01.000Z')]).toEqual([true, true]);
   expect([own('2026-12-01T00:10:00.000Z'), own('2026-11-29T23:59:59.000Z')]).toEqual([false, false]);
 });
+
+test('G1 a card that its bank has renewed meanwhile is the same card at its gateway', () => {
+  const card = { gatewayRef: 'cus_1/pm_1', brand: 'visa', last4: '4242', expMonth: 12, expYear: 2026, holder: null };
+  const sentAt = '2026-11-30T12:00:00.000Z';
+  const own = (charged: object) =>
+    isOwn({ paymentMethodId: 'pm', sentAt } as PaymentAttempt, [{ ...card, id: 'pm' } as unknown as PaymentMethod], {
+      card: { ...card, ...charged },
+      at: sentAt,
+    } as unknown as FoundCharge);
+  expect([own({ expYear: 2030 }), own({ gatewayRef: 'cus_1/pm_2' })]).toEqual([true, true]);
+  expect(own({ gatewayRef: 'cus_1/pm_2', expYear: 2030 })).toBe(false);
+});

@@ -102,7 +102,7 @@ export const CLOCKS: Check = {
       const program = await programWith([
         {
           file: 'src/journeys/desk.ts',
-          from: 'if (!newest || dayOf(at) >= dayOf(newest)) return undefined;',
+          from: 'if (!newest || !isDayBehind(at, newest)) return undefined;',
           to: 'if (!newest || dayOf(at) !== dayOf(newest)) return undefined;',
         },
       ]);
