@@ -161,8 +161,7 @@ async function otherwiseTold(
   if (!attempt || attempt.page) return undefined;
   const facts = { orderId: paid.id, receiptNumber: paid.receiptNumber, creditNoteNumber: null, paid: paid.total };
   if (!isSameDay(attempt.sentAt, at)) return { code: 'DAY_DIFFERS', reference, chargeId, charged, ...facts };
-  const methods = (await reader.book(paid.accountId))?.paymentMethods ?? [];
-  const named = methods.find(({ id }) => id === paid.paymentMethodId);
+  const named = card && paid.paymentMethodId ? await reader.paymentMethod(paid.paymentMethodId) : undefined;
   const isTold = !card || (named !== undefined && isNamed(named, card));
   return isTold ? undefined : { code: 'CARD_DIFFERS', reference, chargeId, charged, ...facts };
 }

@@ -298,6 +298,9 @@ function readerOf(real: Reader, told: Told): Reader {
       if (book) told.see(accountId, book);
       return book;
     },
+    paymentMethod: async (id) =>
+      touched().flatMap(({ paymentMethods }) => paymentMethods.filter((method) => method.id === id))[0] ??
+      real.paymentMethod(id),
     openOrders: async (of) =>
       asTold(await real.openOrders(of), (book) => (isOf(book, of) ? book.orders : [])).filter(openAttempt),
     openRefunds: async (of) =>

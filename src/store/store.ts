@@ -6,6 +6,7 @@ import type { GatewayKind } from '../core/gateway.js';
 import type { LedgerRole } from '../core/ledger-role.js';
 import type { Chain } from '../core/proof.js';
 import type { Order } from '../core/order.js';
+import type { PaymentMethod } from '../core/payment-method.js';
 import type { Refund } from '../core/records.js';
 import type { Token } from '../core/token.js';
 import type { User } from '../core/user.js';
@@ -93,6 +94,8 @@ export interface Reader {
   book(accountId: string): Promise<Book | undefined>;
   /** Of any account; undefined where no such order exists. */
   order(id: string): Promise<Order | undefined>;
+  /** Of any account, on file or removed; undefined where there is no such way to pay. */
+  paymentMethod(id: string): Promise<PaymentMethod | undefined>;
   /** Every order, of one account or of any, that has an attempt without a believed answer (G3), oldest first. */
   openOrders(accountId?: string): Promise<readonly Order[]>;
   /** Every refund, of one account or of any, without a believed answer, oldest first. */

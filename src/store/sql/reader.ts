@@ -3,6 +3,7 @@ import type { Book } from '../../core/book.js';
 import type { Instant } from '../../core/day.js';
 import { gatewayNamed, type GatewayKind } from '../../core/gateway.js';
 import { openAttempt, type Order } from '../../core/order.js';
+import type { PaymentMethod } from '../../core/payment-method.js';
 import type { Chain, Seal } from '../../core/proof.js';
 import type { Refund } from '../../core/records.js';
 import { isOpenRefund } from '../../core/refund.js';
@@ -23,7 +24,7 @@ import {
 import { entryOf, writtenEntry, type AuditRow } from './audit.js';
 import { loadBooks, ordersWhere, type ReadBook, valuesOf, valuesWhere } from './rows.js';
 import type { Session } from './session.js';
-import { ACCOUNTS, REFUNDS, TOKENS, USERS } from './tables.js';
+import { ACCOUNTS, PAYMENT_METHODS, REFUNDS, TOKENS, USERS } from './tables.js';
 
 export interface MetaRow {
   readonly installation: string;
@@ -107,6 +108,10 @@ export class SqlReader implements Reader {
 
   async order(id: string): Promise<Order | undefined> {
     return (await ordersWhere(this.session, 'WHERE id = ?', id))[0];
+  }
+
+  async paymentMethod(id: string): Promise<PaymentMethod | undefined> {
+    return (await valuesWhere(this.session, PAYMENT_METHODS, 'WHERE id = ?', id))[0];
   }
 
   async openOrders(accountId?: string): Promise<readonly Order[]> {
