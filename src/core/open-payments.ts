@@ -5,7 +5,7 @@ import { openAttempt, payablePage, paysFor, unsettledRenewal, type Order } from 
 import { isOpenRefund, refundsOf, returnedElsewhere } from './refund.js';
 import { failedRefunds, openOrLost } from './seen.js';
 import type { Subscription } from './subscription.js';
-import { isPending, notConfirmable, transferReference, transferState } from './transfer.js';
+import { isPending, notConfirmable, transferReference } from './transfer.js';
 
 /** What was paid, or given back, and has no believed answer yet; or waits for its cardholder: in the words of `attention`. */
 export function openPayments({ orders, refunds }: Pick<Book, 'orders' | 'refunds'>, today: Day) {
@@ -78,21 +78,22 @@ export function awaitedTransfers(book: Book, today: Day): readonly ToldTransfer[
     const what = awaitedTransfer(order);
     const { transfer, placedAt } = order;
     if (!what || !transfer) return [];
-    const { due, end } = transfer;
+    const { due } = transfer;
     if (isPending(order, today)) return [{ code: 'TRANSFER_PENDING', ...what, daysLeft: daysBetween(today, due) }];
     const isLongAgo = daysBetween(due, today) > daysBetween(dayOf(placedAt), due);
-    return end || isLongAgo || notConfirmable(book, order, today, due) ? [] : [{ code: 'TRANSFER_EXPIRED', ...what }];
+    return isLongAgo || !isLate(book, order, today) ? [] : [{ code: 'TRANSFER_EXPIRED', ...what }];
   });
 }
 
 /** P9: what has expired, and can be confirmed yet where its funds came in time: nobody knows whether it is paid. */
+function isLate(book: Book, order: Order, today: Day): boolean {
+  const { transfer } = order;
+  if (!transfer || isPending(order, today)) return false;
+  return notConfirmable(book, order, today, transfer.due) === undefined;
+}
+
 function lateTransfers(book: Book, today: Day): readonly Order[] {
-  return book.orders.filter(
-    (order) =>
-      order.transfer &&
-      transferState(order.transfer, today) === 'expired' &&
-      !notConfirmable(book, order, today, order.transfer.due),
-  );
+  return book.orders.filter((order) => isLate(book, order, today));
 }
 
 /** What an order of an offer may be the second payment of: said before Buy. */

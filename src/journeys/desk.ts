@@ -95,7 +95,7 @@ export function isDayBehind(at: Instant, newest: Instant): boolean {
 
 /** Whether two clocks mean one day: at midnight one of them may be in the next already. */
 export function isSameDay(one: Instant, other: Instant): boolean {
-  return dayOf(one) === dayOf(other) || !(isDayBehind(one, other) || isDayBehind(other, one));
+  return !isDayBehind(one, other) && !isDayBehind(other, one);
 }
 
 const DAY_MS = 86_400_000;

@@ -1,13 +1,14 @@
 import type { Acceptance } from '../core/account.js';
 import { dayOf, type Instant } from '../core/day.js';
 import type { Entry } from '../core/entry.js';
-import { keyOf, type Order, type PaymentAttempt } from '../core/order.js';
+import type { Order, PaymentAttempt } from '../core/order.js';
 import { isNamed, type CardOnFile, type PaymentMethod } from '../core/payment-method.js';
 import { lastTerm } from '../core/subscription.js';
 import { fundedTerm } from '../core/transfer.js';
 import type { FoundCharge } from '../payments/gateway.js';
 import type { Reader } from '../store/store.js';
 import { isSameDay, type Desk } from './desk.js';
+import { newAttempt } from './place-order.js';
 
 /** A charge that was found, and the card that it names. */
 export type NamedCharge = FoundCharge & { readonly card: CardOnFile };
@@ -53,7 +54,7 @@ export async function refound(
     attempts: [],
   };
   const ordinal = (await ledger.attemptsFor(like.reference)) + 1;
-  const attempt = attemptFor(desk, order, { ordinal, paymentMethodId: method.id, sentAt: charge.at });
+  const attempt = newAttempt(desk, order, { ordinal, paymentMethodId: method.id, sentAt: charge.at });
   const entries: readonly Entry[] = [
     { kind: 'order-placed', order },
     ...(known ? [] : [{ kind: 'payment-method-added', method } as const]),
@@ -79,24 +80,4 @@ function lostCard(
   const { gatewayRef, brand, last4, expMonth, expYear, holder } = card;
   const face = { gatewayRef, brand, last4, expMonth, expYear, holder };
   return { id: nextId('pm'), accountId, ...face, addedAt: at, removedAt: at, isDefault: false };
-}
-
-function attemptFor(
-  desk: Pick<Desk, 'process' | 'nextId'>,
-  { id: orderId, reference, total: amount }: Order,
-  { ordinal, ...of }: Pick<PaymentAttempt, 'ordinal' | 'paymentMethodId' | 'sentAt'>,
-): PaymentAttempt {
-  return {
-    id: desk.nextId('att'),
-    orderId,
-    ordinal,
-    key: keyOf(reference, ordinal),
-    amount,
-    ...of,
-    state: 'sending',
-    sender: desk.process,
-    settledAt: null,
-    chargeId: null,
-    declineCode: null,
-  };
 }

@@ -69,30 +69,31 @@ export function newOrder(
   desk: Pick<Desk, 'at' | 'by' | 'process' | 'nextId'>,
   plan: Plan,
   account: Account,
-  {
-    reference,
-    ordinal,
-    paymentMethodId,
-    claim,
-  }: Pick<PaymentAttempt, 'ordinal' | 'paymentMethodId' | 'claim'> & Pick<Order, 'reference'>,
+  { reference, claim, ...of }: Pick<PaymentAttempt, 'ordinal' | 'paymentMethodId' | 'claim'> & Pick<Order, 'reference'>,
 ): Placed {
-  const order = { ...orderOf(desk, plan, account, reference), paymentMethodId };
-  const attempt: PaymentAttempt = {
+  const order = { ...orderOf(desk, plan, account, reference), paymentMethodId: of.paymentMethodId };
+  const attempt = newAttempt(desk, order, { ...of, sentAt: desk.at });
+  return { kind: 'placed', order, attempt: claim ? { ...attempt, claim } : attempt };
+}
+
+/** An attempt to charge an order, of which no answer is written down yet. */
+export function newAttempt(
+  desk: Pick<Desk, 'process' | 'nextId'>,
+  { id: orderId, reference, total: amount }: Pick<Order, 'id' | 'reference' | 'total'>,
+  of: Pick<PaymentAttempt, 'ordinal' | 'paymentMethodId' | 'sentAt'>,
+): PaymentAttempt {
+  return {
     id: desk.nextId('att'),
-    orderId: order.id,
-    ordinal,
-    key: keyOf(reference, ordinal),
-    amount: plan.total,
-    paymentMethodId,
+    orderId,
+    key: keyOf(reference, of.ordinal),
+    amount,
+    ...of,
     state: 'sending',
-    sentAt: desk.at,
     sender: desk.process,
-    ...(claim ? { claim } : {}),
     settledAt: null,
     chargeId: null,
     declineCode: null,
   };
-  return { kind: 'placed', order, attempt };
 }
 
 /** The order of a plan, before it is said how it is paid. */
